@@ -1,0 +1,1 @@
+"""Conflict events with their sources and their uncertainty."""
