@@ -1,0 +1,52 @@
+"""Ids by content: the same content gives the same short hash on every machine."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+import attrs
+
+__all__ = ["content_hash"]
+
+
+def content_hash(*values: object, length: int = 12) -> str:
+    """Hash values by what they say, so that an id needs no counter and no clock.
+
+    Attributes that an attrs class leaves out of ``==`` (the wording of a date)
+    are left out here too: equal values have equal hashes.
+
+    Parameters
+    ----------
+    values
+        Text, numbers, None, tuples, mappings and attrs values, nested at will.
+    length
+        Hexadecimal digits to keep; 12 digits hold a million ids with a chance of
+        a collision of one in five hundred.
+
+    Examples
+    --------
+    >>> content_hash("AFP", None, 30) == content_hash("AFP", None, 30.0)
+    True
+    >>> content_hash("AFP", "30") == content_hash("AFP", 30)
+    False
+    """
+    text = json.dumps([_plain(value) for value in values], ensure_ascii=True, allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:length]
+
+
+def _plain(value: object) -> object:
+    """Turn a value into JSON with the type kept where two types could look alike."""
+    if value is None or isinstance(value, str | bool):
+        return value
+    if isinstance(value, int | float):
+        return int(value) if float(value).is_integer() else float(value)
+    if isinstance(value, Mapping):
+        return {"map": [[key, _plain(value[key])] for key in sorted(value)]}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if attrs.has(type(value)):
+        fields = [field.name for field in attrs.fields(type(value)) if field.eq]
+        return {name: _plain(getattr(value, name)) for name in fields}
+    raise TypeError(f"cannot hash a {type(value).__name__}")
