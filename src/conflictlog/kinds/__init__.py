@@ -1,0 +1,19 @@
+"""Kinds of events: a tree of paths, three-valued answers, crosswalks from other schemes."""
+
+from __future__ import annotations
+
+from conflictlog.kinds.crosswalks import CodeEntry, Crosswalk, crosswalk
+from conflictlog.kinds.paths import kind_members, parse_kind
+from conflictlog.kinds.tree import Facet, Node, Taxonomy, taxonomy
+
+__all__ = [
+    "CodeEntry",
+    "Crosswalk",
+    "Facet",
+    "Node",
+    "Taxonomy",
+    "crosswalk",
+    "kind_members",
+    "parse_kind",
+    "taxonomy",
+]
