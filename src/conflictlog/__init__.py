@@ -1,1 +1,137 @@
-"""Conflict events with their sources and their uncertainty."""
+"""Conflict events with their sources and their uncertainty.
+
+Names are imported when they are first used: `import conflictlog` itself loads neither Polars
+nor Matplotlib nor geopy.
+
+Examples
+--------
+>>> import conflictlog as cl
+>>> cl.Estimate(30, low=23)
+Estimate(30, low=23)
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from conflictlog.errors import (
+        ConflictlogError,
+        DuplicateId,
+        FileNotReadable,
+        Inexact,
+        InvalidFile,
+        InvalidValue,
+        MissingExtra,
+        NewerSchema,
+        NotExpressible,
+        UnknownFormat,
+        UnknownId,
+        UnknownName,
+        UnknownOption,
+    )
+    from conflictlog.event import Assessment, Event, Link, Member
+    from conflictlog.kinds import Crosswalk, Taxonomy, crosswalk, taxonomy
+    from conflictlog.place import Place
+    from conflictlog.report import (
+        Actor,
+        Claimant,
+        Coverage,
+        Dataset,
+        Estimate,
+        Locator,
+        Report,
+        Source,
+    )
+
+__version__ = "0.1.0"
+
+# Public name -> the room that holds it; a room that is public itself holds its own name.
+_ROOMS = {
+    "Actor": "report",
+    "Assessment": "event",
+    "Claimant": "report",
+    "ConflictlogError": "errors",
+    "Coverage": "report",
+    "Crosswalk": "kinds",
+    "Dataset": "report",
+    "DuplicateId": "errors",
+    "Estimate": "report",
+    "Event": "event",
+    "FileNotReadable": "errors",
+    "Inexact": "errors",
+    "InvalidFile": "errors",
+    "InvalidValue": "errors",
+    "Link": "event",
+    "Locator": "report",
+    "Member": "event",
+    "MissingExtra": "errors",
+    "NewerSchema": "errors",
+    "NotExpressible": "errors",
+    "Place": "place",
+    "Report": "report",
+    "Source": "report",
+    "Taxonomy": "kinds",
+    "UnknownFormat": "errors",
+    "UnknownId": "errors",
+    "UnknownName": "errors",
+    "UnknownOption": "errors",
+    "crosswalk": "kinds",
+    "taxonomy": "kinds",
+}
+
+__all__ = [
+    "Actor",
+    "Assessment",
+    "Claimant",
+    "ConflictlogError",
+    "Coverage",
+    "Crosswalk",
+    "Dataset",
+    "DuplicateId",
+    "Estimate",
+    "Event",
+    "FileNotReadable",
+    "Inexact",
+    "InvalidFile",
+    "InvalidValue",
+    "Link",
+    "Locator",
+    "Member",
+    "MissingExtra",
+    "NewerSchema",
+    "NotExpressible",
+    "Place",
+    "Report",
+    "Source",
+    "Taxonomy",
+    "UnknownFormat",
+    "UnknownId",
+    "UnknownName",
+    "UnknownOption",
+    "__version__",
+    "crosswalk",
+    "taxonomy",
+]
+
+# Hidden from type checkers, who would otherwise accept every mistyped name.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Import a public name from its room, once."""
+        room = _ROOMS.get(name)
+        if room is None:
+            from conflictlog.errors import nearest_hint
+
+            hint = nearest_hint(name, __all__) or "the public names are in conflictlog.__all__"
+            raise AttributeError(f"module 'conflictlog' has no attribute {name!r}; {hint}")
+        module = importlib.import_module(f"conflictlog.{room}")
+        value = module if room == name else getattr(module, name)
+        globals()[name] = value
+        return value
+
+
+def __dir__() -> list[str]:
+    """List the public names beside what is loaded."""
+    return sorted({*globals(), *__all__})
