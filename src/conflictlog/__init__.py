@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from conflictlog.event import Assessment, Event, Link, Member
     from conflictlog.kinds import Crosswalk, Taxonomy, crosswalk, taxonomy
     from conflictlog.place import Place
+    from conflictlog.registry import KnownClaimant, Outlet, Registry, shipped_registry
     from conflictlog.report import (
         Actor,
         Claimant,
@@ -63,13 +64,16 @@ _ROOMS = {
     "Inexact": "errors",
     "InvalidFile": "errors",
     "InvalidValue": "errors",
+    "KnownClaimant": "registry",
     "Link": "event",
     "Locator": "report",
     "Member": "event",
     "MissingExtra": "errors",
     "NewerSchema": "errors",
     "NotExpressible": "errors",
+    "Outlet": "registry",
     "Place": "place",
+    "Registry": "registry",
     "Report": "report",
     "Source": "report",
     "Taxonomy": "kinds",
@@ -78,6 +82,7 @@ _ROOMS = {
     "UnknownName": "errors",
     "UnknownOption": "errors",
     "crosswalk": "kinds",
+    "shipped_registry": "registry",
     "taxonomy": "kinds",
 }
 
@@ -96,13 +101,16 @@ __all__ = [
     "Inexact",
     "InvalidFile",
     "InvalidValue",
+    "KnownClaimant",
     "Link",
     "Locator",
     "Member",
     "MissingExtra",
     "NewerSchema",
     "NotExpressible",
+    "Outlet",
     "Place",
+    "Registry",
     "Report",
     "Source",
     "Taxonomy",
@@ -112,6 +120,7 @@ __all__ = [
     "UnknownOption",
     "__version__",
     "crosswalk",
+    "shipped_registry",
     "taxonomy",
 ]
 
