@@ -128,9 +128,9 @@ def codes_by_gw() -> dict[int, str]:
 def _table() -> dict[str, _Country]:
     """Read the table once; rows are sorted by code."""
     path = importlib.resources.files("conflictlog") / "data" / "countries.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(line for line in file if not line.startswith("#"))
-        return {row["iso3"]: _country(row) for row in rows}
+    lines = path.read_text(encoding="utf-8").splitlines()
+    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+    return {row["iso3"]: _country(row) for row in rows}
 
 
 def _country(row: dict[str, str]) -> _Country:
