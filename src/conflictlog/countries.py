@@ -66,7 +66,7 @@ def country_code(text: str) -> str:
         raise UnknownName(
             f"country is {text!r}",
             expected="ISO 3166-1 alpha-3 or alpha-2 (XKX for Kosovo) or an English name",
-            remedy=nearest_hint(text, names) or "country_codes() lists the codes",
+            remedy=nearest_hint(text, names, count=1) or "country_codes() lists the codes",
         )
     return found
 

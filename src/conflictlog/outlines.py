@@ -111,7 +111,7 @@ def covering_cap(caps: Iterable[Cap]) -> Cap:
     >>> kyiv = Cap.around(50.45, 30.52, radius_km=5)
     >>> minsk = Cap.around(53.90, 27.57, radius_km=5)
     >>> round(covering_cap([kyiv, minsk]).radius_km)
-    221
+    222
     """
     ordered = sorted(set(caps), key=lambda cap: (-cap.radius_km, cap.x, cap.y, cap.z))
     if not ordered:
