@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Scale",
     "as_number",
-    "check_reliability",
     "check_rating",
+    "check_reliability",
     "scale",
     "scale_names",
 ]
@@ -38,7 +38,7 @@ class Scale:
 
     name: str
     title: str = attrs.field(kw_only=True, default="")
-    codes: tuple[tuple[str, str], ...] = attrs.field(kw_only=True, default=(), converter=tuple)
+    codes: tuple[tuple[str, str], ...] = attrs.field(kw_only=True, default=())
     open: bool = attrs.field(kw_only=True, default=False)
 
     def meaning(self, code: str | int) -> str | None:
@@ -282,7 +282,9 @@ def _code_text(chosen: Scale, code: object) -> str:
 def _remedy(chosen: Scale, text: str) -> str:
     both = len(text) == len("B2") and chosen.name.startswith("admiralty")
     if both and text[0] in dict(_RELIABILITY) and text[1] in dict(_CREDIBILITY):
-        return f"give two ratings: admiralty-reliability {text[0]} and admiralty-credibility {text[1]}"
+        return (
+            f"give two ratings: admiralty-reliability {text[0]} and admiralty-credibility {text[1]}"
+        )
     if chosen.open:
         return "give its text"
     return "give one of these codes, or name a scale of your own 'x-...'"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from conflictlog.kinds.crosswalks import CodeEntry, Crosswalk, crosswalk
+from conflictlog.kinds.nodes import Facet, Node
 from conflictlog.kinds.paths import kind_members, parse_kind
-from conflictlog.kinds.tree import Facet, Node, Taxonomy, taxonomy
+from conflictlog.kinds.tree import Taxonomy, taxonomy
 
 __all__ = [
     "CodeEntry",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
+from collections.abc import Iterable
 from importlib import resources
 from typing import Any
 
@@ -19,6 +20,10 @@ __all__ = ["CodeEntry", "Crosswalk", "crosswalk"]
 _SHIPPED = ("acled", "ucdp")
 
 
+def _kinds(value: Iterable[str]) -> tuple[str, ...]:
+    return tuple(value)
+
+
 @attrs.frozen(kw_only=True)
 class CodeEntry:
     """One code of another scheme: what its rows may be, and what is folded into them.
@@ -29,8 +34,8 @@ class CodeEntry:
     """
 
     kind: str
-    also: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    unchecked: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    also: tuple[str, ...] = attrs.field(default=(), converter=_kinds)
+    unchecked: tuple[str, ...] = attrs.field(default=(), converter=_kinds)
     facets: FrozenMap[tuple[str, ...]] = attrs.field(factory=FrozenMap)
     broad: bool = False
 

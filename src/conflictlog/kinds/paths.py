@@ -62,11 +62,11 @@ def _path(member: object) -> str:
     text = member.strip() if isinstance(member, str) else member
     if isinstance(text, str) and _PATH.fullmatch(text):
         return text
-    guess = re.sub(r"[^a-z0-9_/]+", "_", text.casefold()).strip("_/") if isinstance(text, str) else ""
+    guess = (
+        re.sub(r"[^a-z0-9_/]+", "_", text.casefold()).strip("_/") if isinstance(text, str) else ""
+    )
     remedy = (
-        f"write {guess!r}"
-        if _PATH.fullmatch(guess)
-        else "give None where the kind is not known"
+        f"write {guess!r}" if _PATH.fullmatch(guess) else "give None where the kind is not known"
     )
     raise InvalidValue(
         f"kind is {member!r}",

@@ -12,38 +12,14 @@ import attrs
 
 from conflictlog.errors import InvalidValue, UnknownName, nearest_hint
 from conflictlog.frozenmap import FrozenMap
+from conflictlog.kinds.nodes import Facet, Node, fresh_groups, fresh_node, wider_facet
 from conflictlog.kinds.paths import kind_members, parse_kind, prefixes
 
-__all__ = ["Facet", "Node", "Taxonomy", "taxonomy"]
+__all__ = ["Taxonomy", "taxonomy"]
 
 
-@attrs.frozen
-class Node:
-    """One kind: its path, the group of its family (None where it has none), its meaning."""
-
-    path: str
-    group: str | None = attrs.field(kw_only=True, default=None)
-    definition: str = attrs.field(kw_only=True, default="")
-
-
-@attrs.frozen
-class Facet:
-    """A typed side fact of an event: its name and its words; an open one takes any word.
-
-    Examples
-    --------
-    >>> Facet("cut", words=("emergency", "scheduled")).allows("scheduled")
-    True
-    """
-
-    name: str
-    words: tuple[str, ...] = attrs.field(kw_only=True, default=(), converter=tuple)
-    definition: str = attrs.field(kw_only=True, default="")
-    open: bool = attrs.field(kw_only=True, default=False)
-
-    def allows(self, word: str) -> bool:
-        """Say whether the vocabulary holds the word."""
-        return self.open or word in self.words
+def _nodes(value: Iterable[Node]) -> tuple[Node, ...]:
+    return tuple(value)
 
 
 @attrs.frozen(repr=False)
@@ -59,7 +35,7 @@ class Taxonomy:
     (True, False)
     """
 
-    nodes: tuple[Node, ...] = attrs.field(kw_only=True, converter=tuple)
+    nodes: tuple[Node, ...] = attrs.field(kw_only=True, converter=_nodes)
     group_definitions: FrozenMap[str] = attrs.field(kw_only=True)
     facets: FrozenMap[Facet] = attrs.field(kw_only=True)
     _by_path: dict[str, Node] = attrs.field(init=False, eq=False)
@@ -253,13 +229,16 @@ class Taxonomy:
         >>> "strike/balloon" in taxonomy().kinds
         False
         """
-        all_groups = {**self.group_definitions, **_fresh_groups(self, groups or {})}
+        all_groups = {
+            **self.group_definitions,
+            **fresh_groups(groups or {}, (*self.groups, *self.kinds)),
+        }
         nodes = dict(self._by_path)
         for path, text in sorted((kinds or {}).items(), key=lambda item: item[0].count("/")):
-            nodes[path] = _fresh_node(path, text, nodes, all_groups)
+            nodes[path] = fresh_node(path, text, nodes, all_groups)
         vocabularies = dict(self.facets)
         for name, words in (facets or {}).items():
-            vocabularies[name] = _wider_facet(name, words, vocabularies.get(name))
+            vocabularies[name] = wider_facet(name, words, vocabularies.get(name))
         return Taxonomy(
             nodes=tuple(nodes.values()),
             group_definitions=FrozenMap(all_groups),
@@ -281,72 +260,6 @@ class Taxonomy:
         chain = prefixes(path)
         family = self._by_path.get(chain[-1])
         return (*chain, family.group) if family is not None and family.group else chain
-
-
-def _fresh_groups(base: Taxonomy, groups: Mapping[str, str]) -> dict[str, str]:
-    for name in groups:
-        parse_kind(name)
-        if name in base.groups or name in base.kinds or "/" in name or "|" in name:
-            raise InvalidValue(
-                f"group is {name!r}",
-                expected="one new lower-case word that no kind and no group bears",
-                remedy="choose another name",
-            )
-    return dict(groups)
-
-
-def _fresh_node(
-    path: str, text: str | Mapping[str, str], nodes: Mapping[str, Node], groups: Mapping[str, str]
-) -> Node:
-    fields: Mapping[str, str] = {"definition": text} if isinstance(text, str) else text
-    parsed = parse_kind(path)
-    if parsed != path or "|" in path:
-        raise InvalidValue(
-            f"kind is {path!r}", expected="one path", remedy="give each path its own entry"
-        )
-    if path in nodes or path in groups:
-        raise InvalidValue(
-            f"kind {path!r} is defined already",
-            expected="a path that the taxonomy does not hold",
-            remedy="choose another name: data coded under the old meaning must keep it",
-        )
-    if unknown := set(fields) - {"definition", "group"}:
-        raise InvalidValue(
-            f"kind {path!r} has {sorted(unknown)}",
-            expected="definition, group",
-            remedy="drop what is not one of them",
-        )
-    family, _, below = path.partition("/")
-    above = prefixes(path)[1:2]
-    if below and above[0] not in nodes:
-        raise UnknownName(
-            f"kind {path!r} stands below {above[0]!r}, which the taxonomy does not hold",
-            expected="a path below a known kind",
-            remedy=nearest_hint(above[0], nodes) or f"define {above[0]!r} in the same call",
-        )
-    inherited = nodes[family].group if below else None
-    group = fields.get("group", inherited)
-    if group is not None and group not in groups:
-        raise UnknownName(
-            f"group {group!r} of kind {path!r} is not known",
-            expected=f"one of {', '.join(groups)}",
-            remedy=nearest_hint(group, groups) or "define it with groups={...}",
-        )
-    if below and group != inherited:
-        raise InvalidValue(
-            f"kind {path!r} has group {group!r}",
-            expected=f"{inherited!r}, the group of its family",
-            remedy="leave group out",
-        )
-    return Node(path, group=group, definition=fields.get("definition", ""))
-
-
-def _wider_facet(name: str, words: Iterable[str] | Facet, known: Facet | None) -> Facet:
-    if isinstance(words, Facet):
-        return words
-    if known is None:
-        return Facet(name, words=tuple(words))
-    return attrs.evolve(known, words=tuple(dict.fromkeys((*known.words, *words))))
 
 
 @functools.cache
