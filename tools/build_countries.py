@@ -19,11 +19,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import pycountry
-from country_names import ALIASES, GW_EXTRA, NAMES
+import pycountry  # type: ignore[import-not-found,unused-ignore]
 
 from conflictlog.countries import _folded
 from conflictlog.outlines import Cap, distance_km
+from tools.country_names import ALIASES, GW_EXTRA, NAMES
 
 Point = tuple[float, float]  # longitude, latitude: TopoJSON's order
 Ring = list[Point]
@@ -38,7 +38,7 @@ HEADER = """\
 """
 
 # Features without a code of their own in ISO 3166-1: whose cap they widen.
-UNCODED = {
+UNCODED: dict[str, tuple[str, ...]] = {
     "Akrotiri": ("CYP",),
     "Baikonur": ("KAZ",),
     "Coral Sea Is.": ("AUS",),
@@ -170,7 +170,8 @@ def gather(paths: Iterable[Path]) -> dict[str, list[Ring]]:
             name, found = shape["properties"]["name"], list(rings_of(shape, arcs))
             code = numeric.get(shape.get("id", ""))
             loose.setdefault(name, []).extend(found)
-            for owner in (code,) if code else UNCODED[name]:
+            owners: tuple[str, ...] = (code,) if code else UNCODED[name]
+            for owner in owners:
                 rings[owner].extend(found)
     for code, (source, boxes) in PARTS.items():
         drawn = loose[source] if source in loose else rings[source]

@@ -184,9 +184,23 @@ def _towards(start: Vector, end: Vector, share: float) -> Vector:
     """Go a share of the way from start to end along the great circle."""
     way = _angle(start, end)
     sine = math.sin(way)
-    if sine < 1e-9:
-        # The same point, or opposite ones that no single great circle joins: stay, which is safe.
+    if way < 1e-9:
         return start
-    p, q = math.sin((1 - share) * way) / sine, math.sin(share * way) / sine
+    if sine < 1e-9:
+        # Opposite points: every way there is as short, so take the same one each time.
+        end = _aside(start)
+        p, q = math.cos(share * way), math.sin(share * way)
+    else:
+        p, q = math.sin((1 - share) * way) / sine, math.sin(share * way) / sine
     moved = (p * start[0] + q * end[0], p * start[1] + q * end[1], p * start[2] + q * end[2])
     return _scaled(moved) or start
+
+
+def _aside(vector: Vector) -> Vector:
+    """Find a vector at a right angle, by way of the axis that this one leans to least."""
+    x, y, z = vector
+    if abs(z) <= abs(x) and abs(z) <= abs(y):
+        across = (y, -x, 0.0)
+    else:
+        across = (0.0, z, -y) if abs(x) <= abs(y) else (-z, 0.0, x)
+    return _scaled(across) or vector
