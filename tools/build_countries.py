@@ -27,6 +27,7 @@ from tools.country_names import ALIASES, GW_EXTRA, NAMES
 
 Point = tuple[float, float]  # longitude, latitude: TopoJSON's order
 Ring = list[Point]
+Box = tuple[float, float, float, float]  # west, south, east, north
 
 HEADER = """\
 # Countries: ISO 3166-1 alpha-3 and alpha-2 (XKX, XK: Kosovo), English names, Gleditsch-Ward
@@ -72,7 +73,7 @@ ALSO = {
 
 # Territories with a code of their own that the outlines draw as a part of their state: the
 # polygons that lie wholly inside a box (west, south, east, north).
-PARTS = {
+PARTS: dict[str, tuple[str, list[Box]]] = {
     "BES": ("NLD", [(-69, 11, -62, 18)]),
     "CCK": ("Indian Ocean Ter.", [(96, -13, 98, -11)]),
     "CXR": ("Indian Ocean Ter.", [(105, -11, 106, -10)]),
@@ -86,7 +87,7 @@ PARTS = {
 
 # Rocks with a code of their own, where nobody lives, do not stretch their state's cap over half
 # the globe: the polygons of the first that lie inside the box are left out.
-WITHOUT = {"NOR": (3, -55, 4, -54)}  # Bouvet Island
+WITHOUT: dict[str, Box] = {"NOR": (3, -55, 4, -54)}  # Bouvet Island
 
 # What neither outline draws. Each is an atoll or rock of a few km; the points are its parts.
 POINTS = {
@@ -212,7 +213,7 @@ def rings_of(shape: dict[str, Any], arcs: list[Ring]) -> Iterator[Ring]:
         yield ring
 
 
-def inside(ring: Ring, box: tuple[float, float, float, float]) -> bool:
+def inside(ring: Ring, box: Box) -> bool:
     """Say whether every vertex lies in a box of west, south, east, north."""
     west, south, east, north = box
     return all(west <= lon <= east and south <= lat <= north for lon, lat in ring)
