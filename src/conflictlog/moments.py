@@ -9,14 +9,15 @@ from conflictlog.errors import InvalidValue
 
 __all__ = ["moment_text"]
 
-_PART = re.compile(r"\d{4}(-\d{2})?")
+_PART = re.compile(r"[0-9]{4}(-[0-9]{2})?")
+_WRITTEN = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}([T ][0-9]{2}:.*)?)?)?")
 _FORMS = "'2022', '2022-12', '2022-12-19' or a time with its offset, '2022-12-19T08:30:00+02:00'"
 
 
 def moment_text(value: object, field: str = "published") -> str | None:
     """Normalise a moment of publication to text that compares as time.
 
-    A clock time becomes UTC; a date, month or year stays as coarse as it is.
+    A clock time becomes UTC, in whole seconds; a date, month or year stays as coarse as it is.
 
     Parameters
     ----------
@@ -44,8 +45,12 @@ def moment_text(value: object, field: str = "published") -> str | None:
     if isinstance(value, dt.date):
         return value.isoformat()
     if not isinstance(value, str):
-        raise InvalidValue(f"{field} is {value!r}", expected=_FORMS)
+        raise InvalidValue(f"{field} is {value!r}", expected=_FORMS, remedy="give ISO text")
     text = value.strip()
+    if not _WRITTEN.fullmatch(text):
+        raise InvalidValue(
+            f"{field} is {value!r}", expected=_FORMS, remedy="write the year first, in full"
+        )
     try:
         if _PART.fullmatch(text):
             dt.date.fromisoformat(text + "-01-01"[3 * text.count("-") :])
@@ -54,7 +59,9 @@ def moment_text(value: object, field: str = "published") -> str | None:
             return dt.date.fromisoformat(text).isoformat()
         parsed = dt.datetime.fromisoformat(text)
     except ValueError as error:
-        raise InvalidValue(f"{field} is {value!r}", expected=_FORMS) from error
+        raise InvalidValue(
+            f"{field} is {value!r}", expected=_FORMS, remedy="check that the day and the time exist"
+        ) from error
     return _utc_text(parsed, field)
 
 
@@ -65,5 +72,13 @@ def _utc_text(value: dt.datetime, field: str) -> str:
             expected="an offset or a zone",
             remedy="add the offset, '...+02:00', or give the date alone",
         )
-    text = value.astimezone(dt.timezone.utc).replace(tzinfo=None).isoformat()
-    return f"{text}Z"
+    try:
+        utc = value.astimezone(dt.UTC)
+    except OverflowError as error:
+        raise InvalidValue(
+            f"{field} is {value.isoformat()!r}, outside the calendar",
+            expected="years 1 to 9999",
+            remedy="give the year alone",
+        ) from error
+    # Whole seconds only: "30.5Z" would sort before "30Z".
+    return utc.replace(tzinfo=None, microsecond=0).isoformat() + "Z"

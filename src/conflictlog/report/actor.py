@@ -5,8 +5,9 @@ from __future__ import annotations
 import attrs
 
 from conflictlog.countries import country_code
+from conflictlog.errors import InvalidValue
 from conflictlog.keywords import named_keywords
-from conflictlog.report.checks import one_of, optional_text, required_text
+from conflictlog.report.checks import call_text, each, one_of, optional_text, required_text
 from conflictlog.scales import check_reliability
 
 __all__ = ["ROLES", "Actor", "Claimant", "as_actors", "as_claimant"]
@@ -16,6 +17,17 @@ ROLES = ("initiator", "target", "party", "host", "guest", "participant")
 
 def _country(value: str | None) -> str | None:
     return None if value is None else country_code(value)
+
+
+def _side(value: str | None) -> str | None:
+    """Keep a side as a country code where it names a country, else as written."""
+    name = optional_text("side")(value)
+    if name is None:
+        return None
+    try:
+        return country_code(name)
+    except LookupError:
+        return name
 
 
 def reliability_code(value: str | None) -> str | None:
@@ -51,6 +63,8 @@ class Actor:
     country: str | None = attrs.field(default=None, converter=_country, kw_only=True)
     type: str | None = attrs.field(default=None, converter=optional_text("type"), kw_only=True)
 
+    __repr__ = call_text
+
     def __str__(self) -> str:
         return self.name
 
@@ -77,34 +91,29 @@ class Claimant:
     """
 
     name: str = attrs.field(converter=required_text("name"))
-    side: str | None = attrs.field(
-        default=None, converter=lambda value: _side(value), kw_only=True
-    )
+    side: str | None = attrs.field(default=None, converter=_side, kw_only=True)
     reliability: str | None = attrs.field(default=None, converter=reliability_code, kw_only=True)
+
+    __repr__ = call_text
 
     def __str__(self) -> str:
         return self.name
 
 
-def _side(value: str | None) -> str | None:
-    """Keep a side as a country code where it names a country, else as written."""
-    name = optional_text("side")(value)
-    if name is None:
-        return None
-    try:
-        return country_code(name)
-    except LookupError:
-        return name
-
-
-def as_claimant(value: Claimant | str | None) -> Claimant | None:
+def as_claimant(value: object) -> Claimant | None:
     """Take a claimant or just a name."""
-    return Claimant(value) if isinstance(value, str) else value
+    if value is None or isinstance(value, Claimant):
+        return value
+    if isinstance(value, str):
+        return Claimant(value)
+    raise InvalidValue(
+        f"claimant is {value!r}", expected="a Claimant or a name", remedy="make Claimant(name)"
+    )
 
 
 def as_actors(value: object) -> tuple[Actor, ...]:
     """Take an actor, a name, or several of either."""
     if value is None:
         return ()
-    items = (value,) if isinstance(value, Actor | str) else tuple(value)  # type: ignore[arg-type]  # tuple() itself refuses what cannot be iterated
+    items = (value,) if isinstance(value, Actor | str) else each(value, "actors", "actors or names")
     return tuple(item if isinstance(item, Actor) else Actor(item) for item in items)

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from numbers import Real
+from typing import Any
+
+import attrs
 
 from conflictlog.errors import InvalidValue, UnknownName, nearest_hint
+from conflictlog.moments import moment_text
 
-if TYPE_CHECKING:
-    import attrs
-
-__all__ = ["one_of", "optional_text", "required_text", "texts", "truth", "whole_or_real"]
+__all__ = [
+    "call_text",
+    "each",
+    "kind_of_value",
+    "mapping_items",
+    "moment",
+    "one_of",
+    "optional_text",
+    "required_text",
+    "texts",
+    "truth",
+    "whole_or_real",
+]
 
 # A lone surrogate can be held in memory but in no file: refuse it at the door.
 _SURROGATES = range(0xD800, 0xE000)
@@ -45,7 +59,9 @@ def required_text(field: str) -> Callable[[object], str]:
     def convert(value: object) -> str:
         found = optional(value)
         if found is None:
-            raise InvalidValue(f"{field} is {value!r}", expected="text that is not blank")
+            raise InvalidValue(
+                f"{field} is {value!r}", expected="text that is not blank", remedy="name it"
+            )
         return found
 
     return convert
@@ -58,8 +74,19 @@ def texts(field: str) -> Callable[[str | Iterable[str] | None], tuple[str, ...]]
     def convert(value: str | Iterable[str] | None) -> tuple[str, ...]:
         if value is None:
             return ()
-        items = (value,) if isinstance(value, str) else tuple(value)
-        return tuple(dict.fromkeys(single(item) for item in items))
+        items = (value,) if isinstance(value, str) else each(value, field, "texts")
+        kept = dict.fromkeys(single(item) for item in items)
+        # A set has no order of its own, and another one in every process.
+        return tuple(sorted(kept) if isinstance(value, AbstractSet) else kept)
+
+    return convert
+
+
+def moment(field: str) -> Callable[[object], str | None]:
+    """Make a converter for a moment of publication, ISO text that sorts by time."""
+
+    def convert(value: object) -> str | None:
+        return moment_text(value, field)
 
     return convert
 
@@ -84,10 +111,67 @@ def one_of(
     return check
 
 
+def each(value: object, field: str, what: str) -> tuple[Any, ...]:
+    """Give the members of what holds several values, or refuse what holds none."""
+    if not isinstance(value, Iterable) or isinstance(value, str | bytes | Mapping):
+        raise InvalidValue(
+            f"{field} is {value!r}", expected=f"{what}", remedy="put them into a list"
+        )
+    return tuple(value)
+
+
+def mapping_items(value: object, field: str) -> tuple[tuple[Any, Any], ...]:
+    """Give the pairs of a mapping, or refuse what is none."""
+    if value is None:
+        return ()
+    if not isinstance(value, Mapping):
+        raise InvalidValue(
+            f"{field} is {value!r}", expected="a mapping by name", remedy="write {'name': value}"
+        )
+    return tuple(value.items())
+
+
+def kind_of_value(
+    cls: type, *, optional: bool = True
+) -> Callable[[object, attrs.Attribute[Any], object], None]:
+    """Make a validator that a value, or each of a tuple, is of a class of this library."""
+
+    def check(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        if value is None and optional:
+            return
+        for item in value if isinstance(value, tuple) else (value,):
+            if not isinstance(item, cls):
+                raise InvalidValue(
+                    f"{attribute.name} holds {item!r}",
+                    expected=f"a {cls.__name__}",
+                    remedy=f"make one with {cls.__name__}(...)",
+                )
+
+    return check
+
+
+def call_text(value: Any) -> str:
+    """Write the call that makes an equal value, without what is left at its default."""
+    given = []
+    for field in attrs.fields(type(value)):
+        item = getattr(value, field.name)
+        if not _is_default(item, field.default):
+            given.append(f"{field.name}={item!r}" if field.kw_only else repr(item))
+    return f"{type(value).__name__}({', '.join(given)})"
+
+
+def _is_default(item: object, default: object) -> bool:
+    if default is attrs.NOTHING or isinstance(default, attrs.Factory):  # type: ignore[arg-type]  # attrs types Factory as a function
+        return item is None or item is False or (isinstance(item, tuple | Mapping) and not item)
+    return type(item) is type(default) and item == default
+
+
 def truth(_: object, attribute: attrs.Attribute[bool], value: object) -> None:
     """Check that a flag is a boolean, not something that only looks true."""
     if not isinstance(value, bool):
-        raise InvalidValue(f"{attribute.name} is {value!r}", expected="True or False")
+        raise InvalidValue(
+            f"{attribute.name} is {value!r}", expected="True or False", remedy="convert it first"
+        )
 
 
 def whole_or_real(field: str) -> Callable[[object], int | float | None]:
@@ -96,21 +180,23 @@ def whole_or_real(field: str) -> Callable[[object], int | float | None]:
     def convert(value: object) -> int | float | None:
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        # NumPy's numbers are registered as Real too; its booleans are not.
+        if isinstance(value, bool) or not isinstance(value, Real):
             raise InvalidValue(
                 f"{field} is {value!r}", expected="a number", remedy="keep words in text="
             )
-        if not math.isfinite(value):
+        number = float(value)
+        if not math.isfinite(number):
             raise InvalidValue(
                 f"{field} is {value!r}", expected="a finite number", remedy="leave it out instead"
             )
         # Columns hold 64-bit floats, exact for whole numbers to 2**53.
-        if value < 0 or value > 2**53:
+        if number < 0 or number > 2**53:
             raise InvalidValue(
                 f"{field} is {value!r}",
                 expected="a count from 0 to 9007199254740992",
                 remedy="sentinel numbers such as -99 mean unknown: leave them out",
             )
-        return int(value) if float(value).is_integer() else float(value)
+        return int(number) if number.is_integer() else number
 
     return convert

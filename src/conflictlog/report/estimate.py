@@ -6,7 +6,7 @@ import attrs
 
 from conflictlog.errors import InvalidValue
 from conflictlog.keywords import named_keywords
-from conflictlog.report.checks import optional_text, truth, whole_or_real
+from conflictlog.report.checks import call_text, optional_text, truth, whole_or_real
 
 __all__ = ["COUNT_NAMES", "Estimate"]
 
@@ -96,6 +96,8 @@ class Estimate:
         """
         return cls(low=0, text="none known")
 
+    __repr__ = call_text
+
     @property
     def in_order(self) -> bool:
         """Whether ``low <= best <= high`` holds between the parts that are known.
@@ -133,5 +135,5 @@ def _numbers(estimate: Estimate) -> str:
     return f"{high} or fewer" if high is not None else ""
 
 
-def _shown(bound: int | float | None) -> str:
+def _shown(bound: float | None) -> str:
     return "?" if bound is None else str(bound)

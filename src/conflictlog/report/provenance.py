@@ -6,15 +6,35 @@ import attrs
 
 from conflictlog.errors import InvalidValue
 from conflictlog.keywords import named_keywords
-from conflictlog.moments import moment_text
-from conflictlog.report.checks import required_text, optional_text, texts, truth
+from conflictlog.report.checks import (
+    call_text,
+    kind_of_value,
+    moment,
+    optional_text,
+    required_text,
+    texts,
+    truth,
+)
 
 __all__ = ["Coverage", "Dataset", "Locator"]
 
 
 def _row(_: object, attribute: attrs.Attribute[int], value: object) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise InvalidValue(f"{attribute.name} is {value!r}", expected="a row number from 1")
+        raise InvalidValue(
+            f"{attribute.name} is {value!r}",
+            expected="a row number from 1",
+            remedy="the header is no row; leave it out where it is not known",
+        )
+
+
+def _days(_: object, attribute: attrs.Attribute[int], value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise InvalidValue(
+            f"{attribute.name} is {value!r}",
+            expected="whole days, 0 or more",
+            remedy="leave it out where it is not known",
+        )
 
 
 @named_keywords
@@ -44,6 +64,16 @@ class Locator:
     sha256: str | None = attrs.field(default=None, converter=optional_text("sha256"))
     row: int | None = attrs.field(default=None, validator=attrs.validators.optional(_row))
 
+    __repr__ = call_text
+
+    def __attrs_post_init__(self) -> None:
+        if not (self.dataset or self.file or self.sha256 or self.row):
+            raise InvalidValue(
+                "a locator that says nothing",
+                expected="dataset, file, sha256 or row",
+                remedy="leave the locator out",
+            )
+
 
 @named_keywords
 @attrs.frozen(kw_only=True)
@@ -67,11 +97,21 @@ class Coverage:
     '2021-12-31'
     """
 
-    first: str | None = attrs.field(default=None, converter=lambda v: moment_text(v, "first"))
-    last: str | None = attrs.field(default=None, converter=lambda v: moment_text(v, "last"))
+    first: str | None = attrs.field(default=None, converter=moment("first"))
+    last: str | None = attrs.field(default=None, converter=moment("last"))
     countries: tuple[str, ...] = attrs.field(default=(), converter=texts("countries"))
     kinds: tuple[str, ...] = attrs.field(default=(), converter=texts("kinds"))
-    lag_days: int | None = None
+    lag_days: int | None = attrs.field(default=None, validator=attrs.validators.optional(_days))
+
+    __repr__ = call_text
+
+    def __attrs_post_init__(self) -> None:
+        if self.first is not None and self.last is not None and self.last < self.first:
+            raise InvalidValue(
+                f"last is {self.last!r}, before first, {self.first!r}",
+                expected="first <= last",
+                remedy="swap them",
+            )
 
 
 @named_keywords
@@ -103,18 +143,24 @@ class Dataset:
     """
 
     name: str = attrs.field(converter=required_text("name"))
-    version: str | None = attrs.field(default=None, converter=optional_text("version"), kw_only=True)
-    licence: str | None = attrs.field(default=None, converter=optional_text("licence"), kw_only=True)
+    version: str | None = attrs.field(
+        default=None, converter=optional_text("version"), kw_only=True
+    )
+    licence: str | None = attrs.field(
+        default=None, converter=optional_text("licence"), kw_only=True
+    )
     redistributable: bool | None = attrs.field(
         default=None, validator=attrs.validators.optional(truth), kw_only=True
     )
     attribution: str | None = attrs.field(
         default=None, converter=optional_text("attribution"), kw_only=True
     )
-    retrieved: str | None = attrs.field(
-        default=None, converter=lambda v: moment_text(v, "retrieved"), kw_only=True
+    retrieved: str | None = attrs.field(default=None, converter=moment("retrieved"), kw_only=True)
+    coverage: Coverage | None = attrs.field(
+        default=None, validator=kind_of_value(Coverage), kw_only=True
     )
-    coverage: Coverage | None = attrs.field(default=None, kw_only=True)
+
+    __repr__ = call_text
 
     def __str__(self) -> str:
         name = f"{self.name} {self.version}" if self.version else self.name

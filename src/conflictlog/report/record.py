@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 
 import attrs
 
@@ -13,7 +13,17 @@ from conflictlog.keywords import named_keywords
 from conflictlog.kinds import parse_kind
 from conflictlog.place import Place
 from conflictlog.report.actor import Actor, Claimant, as_actors, as_claimant
-from conflictlog.report.checks import one_of, required_text, optional_text, texts, truth
+from conflictlog.report.checks import (
+    call_text,
+    each,
+    kind_of_value,
+    mapping_items,
+    one_of,
+    optional_text,
+    required_text,
+    texts,
+    truth,
+)
 from conflictlog.report.estimate import Estimate
 from conflictlog.report.provenance import Locator
 from conflictlog.report.source import Source, as_source
@@ -39,24 +49,23 @@ PHASES = ("happened", "ongoing", "planned", "cancelled")
 
 def as_when(value: object) -> When | None:
     """Take a When, or anything that its constructor takes."""
-    return value if value is None or isinstance(value, When) else When(value)  # type: ignore[arg-type]  # When refuses what it cannot read
+    return value if value is None or isinstance(value, When) else When(value)
 
 
 def as_places(value: object) -> tuple[Place, ...]:
     """Take a place, a name, or several of either."""
     if value is None:
         return ()
-    items = (value,) if isinstance(value, Place | str) else tuple(value)  # type: ignore[arg-type]  # tuple() itself refuses what cannot be iterated
+    items = (value,) if isinstance(value, Place | str) else each(value, "places", "places or names")
     return tuple(item if isinstance(item, Place) else Place(item) for item in items)
 
 
 def as_estimates(value: Mapping[str, Estimate | float] | None) -> FrozenMap[Estimate]:
     """Take estimates or plain numbers by name."""
-    pairs = (value or {}).items()
     return FrozenMap(
         {
             required_text("estimates")(name): item if isinstance(item, Estimate) else Estimate(item)
-            for name, item in pairs
+            for name, item in mapping_items(value, "estimates")
         }
     )
 
@@ -67,14 +76,23 @@ def as_facets(
     """Take one text or several for each facet."""
     return FrozenMap(
         {
-            required_text("facets")(name): tuple(sorted(texts(f"facets[{name!r}]")(item)))
-            for name, item in (value or {}).items()
+            required_text("facets")(name): words
+            for name, item in mapping_items(value, "facets")
+            if (words := tuple(sorted(texts(f"facets[{name!r}]")(item))))
         }
     )
 
 
 def _ratings(value: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    return tuple(check_rating(scale, code) for scale, code in value)
+    pairs = each(value, "ratings", "pairs of a scale and a code")
+    for pair in pairs:
+        if not isinstance(pair, tuple | list) or len(pair) != len(("scale", "code")):
+            raise InvalidValue(
+                f"ratings holds {pair!r}",
+                expected="pairs of a scale and a code",
+                remedy="write [('admiralty', 'B2')]",
+            )
+    return tuple(check_rating(scale, code) for scale, code in pairs)
 
 
 @named_keywords
@@ -119,16 +137,21 @@ class Report:
     id
         The data set's own key; left out, a hash of what identifies it.
 
+    Notes
+    -----
+    ``attrs.evolve`` keeps the id that is stored; give ``id=None`` with it for the id of
+    the changed content.
+
     Examples
     --------
-    >>> claim = Report(source="AFP", claimant="Ukraine", when="2022-12-19", estimates={"downed": 30})
-    >>> claim.id == Report(source="AFP", claimant="Ukraine", when="2022-12-19", estimates={"downed": 30}).id
+    >>> claim = Report(source="AFP", claimant="Ukraine", estimates={"downed": 30})
+    >>> claim.id == Report(source="AFP", claimant="Ukraine", estimates={"downed": 30.0}).id
     True
     """
 
     source: Source | None = attrs.field(converter=as_source)
     claimant: Claimant | None = attrs.field(converter=as_claimant)
-    stance: str = attrs.field(validator=one_of(STANCES, optional=False))
+    stance: str = attrs.field(default="affirms", validator=one_of(STANCES, optional=False))
     about: str | None = attrs.field(converter=optional_text("about"))
     interest: str | None = attrs.field(validator=one_of(INTERESTS))
     evidence: tuple[str, ...] = attrs.field(converter=texts("evidence"), validator=one_of(EVIDENCE))
@@ -147,11 +170,11 @@ class Report:
     translation: str | None = attrs.field(converter=optional_text("translation"))
     ratings: tuple[tuple[str, str], ...] = attrs.field(converter=_ratings)
     sensitive: bool = attrs.field(validator=truth)
-    locator: Locator | None
+    locator: Locator | None = attrs.field(validator=kind_of_value(Locator))
     member: str | None = attrs.field(converter=optional_text("member"))
     id: str = attrs.field(converter=required_text("id"))
 
-    def __init__(  # noqa: PLR0913 - a report has this many facts, each by keyword
+    def __init__(
         self,
         *,
         source: Source | str | None = None,
@@ -178,7 +201,7 @@ class Report:
         sensitive: bool = False,
         locator: Locator | None = None,
         member: str | None = None,
-        id: str | None = None,  # noqa: A002 - the field's name
+        id: str | None = None,
     ) -> None:
         self.__attrs_init__(
             source=source,
@@ -209,12 +232,20 @@ class Report:
         if id is None:
             object.__setattr__(self, "id", f"r-{content_hash(*_identifying(self))}")
 
+    __repr__ = call_text
+
+    def __str__(self) -> str:
+        source = str(self.source) if self.source is not None else "no source given"
+        teller = f"{self.claimant} ({source})" if self.claimant is not None else source
+        said = {"affirms": "", "denies": " denies", "neutral": " does not say whether"}[self.stance]
+        return f"{teller}{said}{f' {self.about}' if said and self.about else ''}"
+
 
 def one_or_several(single: str, one: object, plural: str, several: object) -> object:
     """Let ``place=x`` mean ``places=(x,)``, and refuse both at once."""
     if one is None:
         return several
-    if several not in ((), None):
+    if several is not None and (not isinstance(several, Sized) or len(several)):
         raise InvalidValue(
             f"both {single}= and {plural}= are given", remedy=f"put all of them into {plural}="
         )

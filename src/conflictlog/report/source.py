@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from conflictlog.errors import InvalidValue
 from conflictlog.keywords import named_keywords
-from conflictlog.moments import moment_text
 from conflictlog.report.actor import reliability_code
-from conflictlog.report.checks import optional_text, required_text
+from conflictlog.report.checks import call_text, moment, optional_text, required_text
 
 if TYPE_CHECKING:
     from conflictlog.report.actor import Claimant
@@ -51,19 +51,19 @@ class Source:
     outlet: str = attrs.field(converter=required_text("outlet"))
     url: str | None = attrs.field(default=None, converter=optional_text("url"), kw_only=True)
     title: str | None = attrs.field(default=None, converter=optional_text("title"), kw_only=True)
-    published: str | None = attrs.field(
-        default=None, converter=lambda v: moment_text(v, "published"), kw_only=True
-    )
-    retrieved: str | None = attrs.field(
-        default=None, converter=lambda v: moment_text(v, "retrieved"), kw_only=True
-    )
+    published: str | None = attrs.field(default=None, converter=moment("published"), kw_only=True)
+    retrieved: str | None = attrs.field(default=None, converter=moment("retrieved"), kw_only=True)
     archived_url: str | None = attrs.field(
         default=None, converter=optional_text("archived_url"), kw_only=True
     )
     sha256: str | None = attrs.field(default=None, converter=optional_text("sha256"), kw_only=True)
-    language: str | None = attrs.field(default=None, converter=optional_text("language"), kw_only=True)
+    language: str | None = attrs.field(
+        default=None, converter=optional_text("language"), kw_only=True
+    )
     wire: str | None = attrs.field(default=None, converter=optional_text("wire"), kw_only=True)
     reliability: str | None = attrs.field(default=None, converter=reliability_code, kw_only=True)
+
+    __repr__ = call_text
 
     def says(self, claimant: Claimant | str | None = None, **what: object) -> Report:
         """Make a report of this source: one article is many reports.
@@ -80,7 +80,7 @@ class Source:
         >>> Source("AFP").says("Kremlin", stance="denies").claimant.name
         'Kremlin'
         """
-        from conflictlog.report.record import Report  # noqa: PLC0415 - a report holds a source
+        from conflictlog.report.record import Report
 
         return Report(source=self, claimant=claimant, **what)  # type: ignore[arg-type]  # Report checks each field itself
 
@@ -89,6 +89,14 @@ class Source:
         return f"{carried}, {self.published[:10]}" if self.published else carried
 
 
-def as_source(value: Source | str | None) -> Source | None:
+def as_source(value: object) -> Source | None:
     """Take a source or just the outlet's name."""
-    return Source(value) if isinstance(value, str) else value
+    if value is None or isinstance(value, Source):
+        return value
+    if isinstance(value, str):
+        return Source(value)
+    raise InvalidValue(
+        f"source is {value!r}",
+        expected="a Source or an outlet's name",
+        remedy="make Source(outlet)",
+    )
