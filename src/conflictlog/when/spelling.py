@@ -14,7 +14,6 @@ from conflictlog.when.days import (
     MINUTE,
     SECOND,
     civil,
-    day_number,
     month_start,
 )
 from conflictlog.when.notation import Precision
@@ -214,11 +213,19 @@ def _wording(when: When, text: str | None) -> dict[str, object]:
 
 def _marks(when: When) -> dict[str, object]:
     marks = {name: getattr(when, name) for name in ("qualifier", "open_start", "open_end")}
-    return {name: value for name, value in marks.items() if value not in ("none", "closed")}
+    # An open bound is "unknown" of itself.
+    silent = {("qualifier", "none"), ("open_start", "closed"), ("open_end", "closed")}
+    if when.s0 is None:
+        silent.add(("open_start", "unknown"))
+    if when.e1 is None:
+        silent.add(("open_end", "unknown"))
+    return {name: value for name, value in marks.items() if (name, value) not in silent}
 
 
 def _call(values: list[str], keywords: dict[str, object]) -> str:
-    return f"When({', '.join([*values, *(f'{name}={value!r}' for name, value in keywords.items())])})"
+    return (
+        f"When({', '.join([*values, *(f'{name}={value!r}' for name, value in keywords.items())])})"
+    )
 
 
 def _limits(when: When) -> dict[str, object] | None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import operator
 from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 
-from conflictlog.errors import Inexact, InvalidValue, nearest_hint
+from conflictlog.errors import Inexact
 from conflictlog.keywords import named_keywords
 from conflictlog.when import newsroom, relations, spelling, surface, wording
-from conflictlog.when.days import DAY, FIRST_DAY, LAST_DAY
+from conflictlog.when.checks import bound, choice, one_way_in, wording_of
 from conflictlog.when.notation import PRECISIONS, QUALIFIERS, Precision, Qualifier
 from conflictlog.when.reading import Bounds, Openness, read_limits, read_value, settle
 from conflictlog.when.zones import local_day, zone_text
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["UNSET", "When"]
 
 _OPENNESS: tuple[Openness, ...] = get_args(Openness)
-_LOWEST, _HIGHEST = (FIRST_DAY - 1) * DAY, (LAST_DAY + 2) * DAY
 # Sort keys of what is open: before and after every moment, and still 64-bit integers.
 _BEFORE_ALL, _AFTER_ALL = -(2**62), 2**62
 
@@ -123,17 +121,16 @@ class When:
         }
         limits = {name: limit for name, limit in limits.items() if limit is not None}
         given = {
-            name: bound
-            for name, bound in {"s0": s0, "s1": s1, "e0": e0, "e1": e1}.items()
-            if bound is not UNSET
+            name: edge
+            for name, edge in {"s0": s0, "s1": s1, "e0": e0, "e1": e1}.items()
+            if edge is not UNSET
         }
         zone = zone_text(tz)
-        _one_way_in(value, limits, given, throughout=throughout)
+        one_way_in(value, limits, given, throughout=throughout)
         if given:
-            bound = {name: _integer(name, number) for name, number in given.items()}
-            found = Bounds(
-                *(bound.get(name) for name in ("s0", "s1", "e0", "e1")), zone, text, "range"
-            )
+            at = {name: bound(name, number) for name, number in given.items()}
+            edges = (at.get("s0"), at.get("s1"), at.get("e0"), at.get("e1"))
+            found = Bounds(*edges, zone, text, "range")
         elif limits:
             found = read_limits(limits, tz=zone, pattern=format)
         elif isinstance(value, When):
@@ -141,21 +138,19 @@ class When:
         else:
             found = read_value(value, tz=zone, throughout=throughout, pattern=format)
         found = found._replace(
-            text=_wording(text, found.text),
-            precision=_choice("precision", precision, found.precision, PRECISIONS),
-            qualifier=_choice("qualifier", qualifier, found.qualifier, QUALIFIERS),
-            open_start=_choice("open_start", open_start, found.open_start, _OPENNESS),
-            open_end=_choice("open_end", open_end, found.open_end, _OPENNESS),
+            text=wording_of(text, found.text),
+            precision=choice("precision", precision, found.precision, PRECISIONS),
+            qualifier=choice("qualifier", qualifier, found.qualifier, QUALIFIERS),
+            open_start=choice("open_start", open_start, found.open_start, _OPENNESS),
+            open_end=choice("open_end", open_end, found.open_end, _OPENNESS),
         )
         settled = settle(found, value if given == {} else found[:4])
         if given and precision is None:
             settled = settled._replace(precision=spelling.unit_of(settled))
-        self.__attrs_init__(*settled)  # type: ignore[attr-defined]  # attrs makes it
+        self.__attrs_init__(*settled)
 
     @classmethod
-    def relative(
-        cls, word: str, *, anchor: object, tz: str | dt.tzinfo | None = None
-    ) -> When:
+    def relative(cls, word: str, *, anchor: object, tz: str | dt.tzinfo | None = None) -> When:
         """Read a newsroom's word: "overnight", "early on Monday", "last month".
 
         The table stands in `conflictlog.when.newsroom`; its windows are judgement, and wide.
@@ -254,7 +249,10 @@ class When:
 
         Examples
         --------
-        >>> When("2022-12-18").before(When("2022-12-19")), When("2022-12").before(When("2022-12-19"))
+        >>> (
+        ...     When("2022-12-18").before(When("2022-12-19")),
+        ...     When("2022-12").before(When("2022-12-19")),
+        ... )
         (True, None)
         """
         return relations.before(self, other)
@@ -321,74 +319,8 @@ class When:
 def restore(bounds: Bounds) -> When:
     """Make a `When` of fields that were checked before, at once."""
     made: When = object.__new__(When)
-    made.__attrs_init__(*bounds)  # type: ignore[attr-defined]  # attrs makes it
+    made.__attrs_init__(*bounds)
     return made
-
-
-def _one_way_in(
-    value: object, limits: dict[str, object], given: dict[str, Any], *, throughout: bool
-) -> None:
-    """Refuse a time that is said in two ways at once, or in none."""
-    ways = [repr(value)] if value is not None else []
-    ways += [", ".join(f"{name}=" for name in group) for group in (limits, given) if group]
-    if not ways:
-        raise InvalidValue(
-            "when is None",
-            expected="a date, text, a pair, or one of began_by=, ended_by=, ...",
-            remedy="leave `when` unset where nothing is known",
-        )
-    if len(ways) > 1:
-        raise InvalidValue(
-            f"when is given as {' and as '.join(ways)}",
-            expected="one of them",
-            remedy="use either a value, or began_by= and its siblings, or the bounds",
-        )
-    if throughout and value is None:
-        raise InvalidValue(
-            f"throughout=True with {ways[0]}", expected="a value", remedy="leave throughout out"
-        )
-
-
-def _integer(name: str, number: object) -> int | None:
-    if number is None:
-        return None
-    try:
-        if isinstance(number, bool):
-            raise TypeError(number)  # noqa: TRY301 - joined with what operator.index refuses
-        found = operator.index(number)  # type: ignore[arg-type]  # it refuses
-    except TypeError as error:
-        raise InvalidValue(
-            f"{name} is {number!r}",
-            expected="microseconds since 1970 as a whole number, or None",
-            remedy="give dates and times as the first argument",
-        ) from error
-    if not _LOWEST <= found <= _HIGHEST:
-        raise InvalidValue(
-            f"{name} is {number!r}",
-            expected="a moment in the years 1 to 9999",
-            remedy="count in microseconds since 1970, or give None for an open bound",
-        )
-    return found
-
-
-def _wording(given: object, found: str | None) -> str | None:
-    if given is not None and not isinstance(given, str):
-        raise InvalidValue(
-            f"text is {given!r}", expected="the wording as text", remedy="leave it out"
-        )
-    return found if given is None else given
-
-
-def _choice(field: str, given: Any, found: Any, known: tuple[str, ...]) -> Any:
-    if given is None:
-        return found
-    if given not in known:
-        raise InvalidValue(
-            f"{field} is {given!r}",
-            expected=f"one of {', '.join(known)}",
-            remedy=nearest_hint(str(given), known) or f"leave {field} out to have it as written",
-        )
-    return given
 
 
 def _inexact(which: str, when: When) -> Inexact:
