@@ -16,12 +16,31 @@ import conflictlog
 SNAPSHOT = Path(__file__).resolve().parents[1] / "tests" / "public_api.txt"
 
 
+class Bare(str):
+    """An annotation as its source has it: shown without quotes, whatever Python's version."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
 def signature(value: object) -> str:
     """Write a signature as its source has it, or nothing where there is none to see."""
     try:
-        return str(inspect.signature(value))  # type: ignore[arg-type]
+        found = inspect.signature(value)  # type: ignore[arg-type]
     except (TypeError, ValueError):
         return ""
+    parameters = [
+        each.replace(annotation=_bare(each.annotation)) for each in found.parameters.values()
+    ]
+    return str(
+        found.replace(parameters=parameters, return_annotation=_bare(found.return_annotation))
+    )
+
+
+def _bare(annotation: object) -> object:
+    return Bare(annotation) if isinstance(annotation, str) else annotation
 
 
 def line(name: str, value: object) -> str:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         Report,
         Source,
     )
+    from conflictlog.when import When
 
 __version__ = "0.1.0"
 
@@ -81,6 +82,7 @@ _ROOMS = {
     "UnknownId": "errors",
     "UnknownName": "errors",
     "UnknownOption": "errors",
+    "When": "when",
     "crosswalk": "kinds",
     "shipped_registry": "registry",
     "taxonomy": "kinds",
@@ -118,6 +120,7 @@ __all__ = [
     "UnknownId",
     "UnknownName",
     "UnknownOption",
+    "When",
     "__version__",
     "crosswalk",
     "shipped_registry",
