@@ -313,7 +313,7 @@ class TestModel:
 
     def test_other_parameters_need_another_name(self):
         """An export must tell which model computed it."""
-        with pytest.raises(InvalidValue, match="name is 'conflictlog-2026.1'.*pass name="):
+        with pytest.raises(InvalidValue, match=r"name is 'conflictlog-2026\.1'.*pass name="):
             ConfidenceModel(rho=0.7)
         assert ConfidenceModel(name="desk", rho=0.7).rho == 0.7
 
@@ -343,7 +343,7 @@ class TestModel:
         with pytest.raises(UnknownName, match="'G'"):
             ConfidenceModel(name="desk", chance={"G": 0.9})
         with pytest.raises(UnknownOption, match="did you mean 'prior'"):
-            ConfidenceModel(piror=0.5)
+            ConfidenceModel(piror=0.5)  # type: ignore[call-arg]  # the mistake under test
 
     def test_letters_left_out_keep_their_value(self):
         """One rating can be changed alone."""
@@ -387,4 +387,4 @@ def test_results_are_frozen_values():
     assert hash(one) == hash(other)
     assert eval(repr(Basis())) == Basis()  # noqa: S307 - our own text
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
-        one.confidence = 1.0
+        one.confidence = 1.0  # type: ignore[misc]  # the mistake under test

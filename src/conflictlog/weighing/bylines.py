@@ -10,9 +10,9 @@ from conflictlog.report import Report
 
 __all__ = ["named_wires"]
 
-# "(AFP)", "[Reuters]", "/TASS/", "KYIV, Dec 19 (Reuters) -"
+# An agency in brackets, square brackets or slashes, wherever it stands.
 _BRACKETED = re.compile(r"[(\[/]\s*([^()\[\]/]{2,60}?)\s*[)\]/]")
-# "KYIV - Reuters", "Reuters: ...", "... | AFP", "By AFP", "Source: Interfax"
+# An agency before a colon or dash at the start, after one at the end, or after by, via, source.
 _EDGE = re.compile(
     r"^\s*(?:by\s+|source:\s*|via\s+)?(?P<first>[^:|–—-]{2,40}?)\s*(?:[:|–—]|\s-\s)"
     r"|(?:[|–—]|\s-\s|\bby\s|\bvia\s|\bsource:\s*)\s*(?P<last>[^:|–—]{2,40}?)\s*\.?\s*$",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -78,7 +79,7 @@ def quoted_numbers(report: Report) -> tuple[str, ...]:
     >>> quoted_numbers(Report(source="AFP", quote="On Dec 19, 2022 we shot down 30 of 1,250."))
     ('1250', '30')
     """
-    found = set()
+    found: set[str] = set()
     for name, estimate in report.estimates.items():
         scope = f" ({estimate.scope})" if estimate.scope else ""
         found.update(
@@ -89,7 +90,7 @@ def quoted_numbers(report: Report) -> tuple[str, ...]:
     text = _MONTHS.sub(" ", " ".join(filter(None, (report.quote, report.translation))))
     for written in _NUMBER.findall(text):
         value = int(re.sub(r"\D", "", written))
-        is_year = len(written) == len("2022") and 1900 <= value < 2100  # noqa: PLR2004 - years
+        is_year = len(written) == len("2022") and 1900 <= value < 2100
         if value >= _SMALLEST_TELLING and not is_year:
             found.add(str(value))
     return tuple(sorted(found))
@@ -129,7 +130,7 @@ def _word_pairs(report: Report) -> set[tuple[str, str]]:
     title = report.source.title if report.source else None
     text = report.quote or report.headline or title or ""
     words = re.findall(r"\w+", text.casefold())
-    return set(zip(words, words[1:], strict=False))
+    return set(itertools.pairwise(words))
 
 
 def same_spelling(

@@ -77,7 +77,7 @@ def _share(_: object, attribute: attrs.Attribute[float], value: object) -> None:
 
 def _check_chance(field: str, value: object) -> None:
     # Below a half, a report in favour would speak against.
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0.5 <= value < 1:  # noqa: PLR2004 - even odds
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0.5 <= value < 1:
         raise InvalidValue(
             f"{field} is {value!r}",
             expected="a probability from 0.5 to below 1",
@@ -120,7 +120,9 @@ class ConfidenceModel:
     """
 
     name: str = attrs.field(default=SHIPPED_NAME, converter=required_text("name"))
-    chance: FrozenMap[float] = attrs.field(factory=dict, converter=_letters)
+    chance: FrozenMap[float] = attrs.field(
+        factory=lambda: FrozenMap(_SHIPPED_CHANCE), converter=_letters
+    )
     unrated: float = 0.55
     self_factor: float = attrs.field(default=0.5, validator=_share)
     rho: float = attrs.field(default=0.5, validator=_share)

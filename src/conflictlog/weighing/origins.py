@@ -85,8 +85,10 @@ def trace_origins(
     for head in heads:
         for node, trace in _carry(head, own, children).items():
             reached[node][head] = trace
-    names = {head: (name,) for head, name in heads.items()}
-    carriers = {node: profiles[node].carrier for node, above in enumerate(parents) if not above}
+    names: dict[Node, tuple[str, ...]] = {head: (name,) for head, name in heads.items()}
+    carriers: dict[Node, str | None] = {
+        node: profiles[node].carrier for node, above in enumerate(parents) if not above
+    }
     superseded = find_superseded(reports)
     for node, report in enumerate(reports):
         if report.cites and not parents[node]:

@@ -86,12 +86,12 @@ def profile_of(report: Report, *, registry: Registry, model: ConfidenceModel) ->
     """
     source, claimant = report.source, report.claimant
     return profile(
-        outlet=source and source.outlet,
-        outlet_rating=source and source.reliability,
-        wire=source and source.wire,
-        claimant=claimant and claimant.name,
-        claimant_side=claimant and claimant.side,
-        claimant_rating=claimant and claimant.reliability,
+        outlet=source.outlet if source else None,
+        outlet_rating=source.reliability if source else None,
+        wire=source.wire if source else None,
+        claimant=claimant.name if claimant else None,
+        claimant_side=claimant.side if claimant else None,
+        claimant_rating=claimant.reliability if claimant else None,
         registry=registry,
         model=model,
     )

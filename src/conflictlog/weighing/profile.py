@@ -90,24 +90,24 @@ def profile(
     said = _speaker(registry, claimant)
     links: list[str | None] = []
     if outlet is not None:
-        links.append(outlet_rating or (published and published.reliability))
+        links.append(outlet_rating or _rating(published))
     if wire is not None:
-        links.append(carried and carried.reliability)
-    rating = claimant_rating or (said and said.reliability)
+        links.append(_rating(carried))
+    rating = claimant_rating or _rating(said)
     if rating is not None:
         links.append(rating)
     # Where F and unrated weigh the same, the letter that someone gave is the one to show.
     ranked = [(model.weight(letter), letter is None, letter or "") for letter in links]
     weight, unrated, letter = min(ranked, default=(model.weight(None), True, ""))
     if claimant is not None:
-        origin = registry.canonical_claimant(claimant)
-        side = claimant_side or (said and said.side)
+        origin: str | None = registry.canonical_claimant(claimant)
+        side = claimant_side or _side(said)
     else:
         # A story of a wire is the wire's, whoever prints it: its side, not the printer's.
         name = outlet if wire is None else wire
         speaker = published if wire is None else carried
         origin = None if name is None else registry.canonical_outlet(name)
-        side = speaker and speaker.side
+        side = _side(speaker)
     return Profile(
         origin=origin,
         reliability=None if unrated else letter,
@@ -132,6 +132,14 @@ def is_self_interested(
     if side is None:
         return False
     return any(registry.same_side(side, name, country) for name, country in parties)
+
+
+def _rating(entry: Outlet | KnownClaimant | None) -> str | None:
+    return None if entry is None else entry.reliability
+
+
+def _side(entry: Outlet | KnownClaimant | None) -> str | None:
+    return None if entry is None else entry.side
 
 
 def _carrier(registry: Registry, name: str | None) -> Outlet | KnownClaimant | None:

@@ -9,6 +9,7 @@ import attrs
 from conflictlog.keywords import named_keywords
 from conflictlog.registry import Registry, shipped_registry
 from conflictlog.report import Report
+from conflictlog.weighing.bylines import named_wires
 from conflictlog.weighing.likeness import (
     media_hash,
     near_texts,
@@ -16,7 +17,6 @@ from conflictlog.weighing.likeness import (
     quoted_numbers,
     same_spelling,
 )
-from conflictlog.weighing.bylines import named_wires
 
 __all__ = ["OriginSuggestion", "suggest_origins"]
 
