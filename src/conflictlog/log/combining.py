@@ -1,0 +1,105 @@
+"""Putting logs together: the same id and content is one, the same id with other content is not."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+import polars as pl
+
+from conflictlog.errors import DuplicateId, UnknownName, nearest_hint
+from conflictlog.event import Event
+from conflictlog.report import Dataset
+from conflictlog.schema import decode_events, encode_events
+
+__all__ = ["OnConflict", "combine", "number_twins", "unite_datasets"]
+
+OnConflict = Literal["raise", "keep_both", "left", "right"]
+
+
+def combine(left: pl.DataFrame, right: pl.DataFrame, *, on_conflict: OnConflict) -> pl.DataFrame:
+    """Append the rows of one frame to another, equal events once.
+
+    Parameters
+    ----------
+    left, right
+        Frames of the log's schema, each with unique ids.
+    on_conflict
+        What to do with one id of two contents: raise, keep both (the right one
+        gets the suffix ``.2``, ``.3``), or keep the left or the right one.
+
+    Raises
+    ------
+    DuplicateId
+        With the first ids that stand for two contents.
+    """
+    if on_conflict not in get_args(OnConflict):
+        raise UnknownName(
+            f"on_conflict is {on_conflict!r}",
+            expected=f"one of {', '.join(get_args(OnConflict))}",
+            remedy=nearest_hint(str(on_conflict), get_args(OnConflict)),
+        )
+    shared = left.select("id").join(right.select("id"), on="id", how="semi")["id"]
+    if shared.is_empty():
+        return pl.concat([left, right])
+    ours = _by_id(left, shared)
+    theirs = _by_id(right, shared)
+    clashing = [name for name in ours if ours[name] != theirs[name]]
+    equal = [name for name in ours if ours[name] == theirs[name]]
+    right = right.filter(~pl.col("id").is_in(equal))
+    if not clashing or on_conflict == "keep_both":
+        return number_twins(pl.concat([left, right]))[0]
+    if on_conflict == "left":
+        return pl.concat([left, right.filter(~pl.col("id").is_in(clashing))])
+    if on_conflict == "right":
+        newer = {name: theirs[name] for name in clashing}
+        return _replace(left, newer, right.filter(~pl.col("id").is_in(clashing)))
+    shown = ", ".join(repr(name) for name in sorted(clashing)[:3])
+    more = f" and {len(clashing) - 3} more" if len(clashing) > 3 else ""  # noqa: PLR2004 - three are shown
+    raise DuplicateId(
+        f"{shown}{more} stands for two different events",
+        expected="one content for one id",
+        remedy='say which to keep: on_conflict="keep_both", "left" or "right"',
+    )
+
+
+def _by_id(frame: pl.DataFrame, ids: pl.Series) -> dict[str, Event]:
+    kept = frame.filter(pl.col("id").is_in(ids.implode()))
+    return {event.id: event for event in decode_events(kept)}
+
+
+def _replace(left: pl.DataFrame, newer: dict[str, Event], rest: pl.DataFrame) -> pl.DataFrame:
+    """Put newer events in the places of the older ones, then append the rest."""
+    order = left.select("id").with_row_index("_place")
+    changed = encode_events(newer.values())
+    whole = pl.concat([left.filter(~pl.col("id").is_in(list(newer))), changed])
+    placed = whole.join(order, on="id", how="left", maintain_order="left").sort("_place")
+    return pl.concat([placed.drop("_place"), rest])
+
+
+def number_twins(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
+    """Give later rows of one id the suffixes ``.2``, ``.3`` and so on.
+
+    Returns
+    -------
+    tuple
+        The frame with unique ids, and the ids that occurred more than once.
+    """
+    repeated = frame["id"].filter(frame["id"].is_duplicated()).unique(maintain_order=True)
+    if repeated.is_empty():
+        return frame, repeated
+    taken = set(frame["id"])
+    seen: set[str] = set()
+    names = []
+    for name in frame["id"]:
+        new, count = name, 1
+        while new in seen or (count > 1 and new in taken):
+            count += 1
+            new = f"{name}.{count}"
+        seen.add(new)
+        names.append(new)
+    return frame.with_columns(pl.Series("id", names, dtype=pl.String)), repeated
+
+
+def unite_datasets(*groups: tuple[Dataset, ...]) -> tuple[Dataset, ...]:
+    """Unite the data sets of several logs, each once, in order of first mention."""
+    return tuple(dict.fromkeys(dataset for group in groups for dataset in group))

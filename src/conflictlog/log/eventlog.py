@@ -1,0 +1,368 @@
+"""`EventLog`: an immutable log of events, held in columns."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, overload
+
+import polars as pl
+
+from conflictlog.errors import InvalidValue, UnknownId, UnknownName, nearest_hint
+from conflictlog.event import Event
+from conflictlog.log.combining import OnConflict, combine, unite_datasets
+from conflictlog.log.listing import credit_lines, html_listing, text_listing
+from conflictlog.log.problems import problem_frame
+from conflictlog.report import Dataset
+from conflictlog.schema import SCHEMA, decode_events, decode_row, encode_events
+from conflictlog.weighing import ConfidenceModel
+from conflictlog.weighing_columns import derive
+
+if TYPE_CHECKING:
+    import geopandas
+    import pandas
+
+    from conflictlog.plotting import Plotter
+
+__all__ = ["EventLog"]
+
+#: Verbs that stand in higher rooms: name, module, attribute, and whether it is a
+#: function that takes the log first (else it is called at once with the log).
+_UPWARD = {
+    "plot": ("conflictlog.plotting", "Plotter", False),
+    "write": ("conflictlog.formats", "write", True),
+}
+
+
+class EventLog:
+    """Events in columns: immutable, iterable, printable.
+
+    Parameters
+    ----------
+    events
+        The events, each id once.
+    datasets
+        The data sets that they come from.
+    on_conflict
+        What to do where one id stands for two contents; see `add`.
+
+    Raises
+    ------
+    DuplicateId
+        Where one id stands for two contents and ``on_conflict`` is "raise".
+
+    Examples
+    --------
+    >>> log = EventLog([Event(id="a", kind="visit", when="2022-12-19", place="Minsk")])
+    >>> len(log), log["a"].kind
+    (1, 'visit')
+    """
+
+    __slots__ = ("_cache", "_datasets", "_frame", "_problems")
+    _frame: pl.DataFrame
+    _datasets: tuple[Dataset, ...]
+    _problems: pl.DataFrame
+    _cache: dict[str, Any]
+
+    def __init__(
+        self,
+        events: Iterable[Event] = (),
+        *,
+        datasets: Iterable[Dataset] = (),
+        on_conflict: OnConflict = "raise",
+    ) -> None:
+        items = [events] if isinstance(events, Event) else list(events)
+        for item in items:
+            if not isinstance(item, Event):
+                raise InvalidValue(
+                    f"an EventLog was given a {type(item).__name__}", expected="Event values"
+                )
+        first: dict[str, Event] = {}
+        rest = []
+        for event in items:
+            if first.setdefault(event.id, event) is not event and first[event.id] != event:
+                rest.append(event)
+        frame = encode_events(first.values())
+        for event in rest:
+            frame = combine(frame, encode_events([event]), on_conflict=on_conflict)
+        self._fill(frame, tuple(datasets), problem_frame())
+
+    def _fill(
+        self, frame: pl.DataFrame, datasets: tuple[Dataset, ...], problems: pl.DataFrame
+    ) -> None:
+        object.__setattr__(self, "_frame", frame)
+        object.__setattr__(self, "_datasets", datasets)
+        object.__setattr__(self, "_problems", problems)
+        object.__setattr__(self, "_cache", {})
+
+    @classmethod
+    def from_frame(
+        cls,
+        frame: pl.DataFrame,
+        *,
+        datasets: Iterable[Dataset] = (),
+        problems: pl.DataFrame | None = None,
+    ) -> EventLog:
+        """Make a log of a frame that has the schema's columns already.
+
+        Parameters
+        ----------
+        frame
+            Columns as in `conflictlog.schema.SCHEMA`; other columns are refused.
+        datasets
+            The data sets that the rows come from.
+        problems
+            What the reader met.
+
+        Raises
+        ------
+        InvalidValue
+            Where a column is missing, has another type, or an id is null or occurs twice.
+        """
+        _check_frame(frame)
+        log = cls.__new__(cls)
+        log._fill(
+            frame.select(list(SCHEMA)),
+            tuple(datasets),
+            problem_frame() if problems is None else problems,
+        )
+        return log
+
+    def _with(self, frame: pl.DataFrame) -> EventLog:
+        log = EventLog.__new__(EventLog)
+        log._fill(frame, self._datasets, self._problems)
+        return log
+
+    # ----------------------------------------------------------------- reading
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """The stored columns, one row an event, as `conflictlog.schema` describes them."""
+        return self._frame
+
+    @property
+    def derived(self) -> pl.DataFrame:
+        """What the events show, in flat columns, row by row beside `frame`.
+
+        Built once, when it is first asked for: bounds of time, local days, the cap
+        around all places, kind, phase, status, confidence and basis.
+        """
+        return self.weigh()
+
+    def weigh(self, model: ConfidenceModel | None = None) -> pl.DataFrame:
+        """Derive what the events show under a confidence model; see `derived`."""
+        model = ConfidenceModel() if model is None else model
+        if ("derived", model) not in self._cache:
+            self._cache["derived", model] = derive(self._frame, model=model)
+        frame: pl.DataFrame = self._cache["derived", model]
+        return frame
+
+    @property
+    def datasets(self) -> tuple[Dataset, ...]:
+        """The data sets that the events come from."""
+        return self._datasets
+
+    @property
+    def problems(self) -> pl.DataFrame:
+        """What the reader met: file, row, column, value, problem, hint, outcome."""
+        return self._problems
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The events' ids, in row order."""
+        return tuple(self._frame["id"])
+
+    def credits(self) -> tuple[str, ...]:
+        """List whom to credit: data sets with their terms, then other sources."""
+        return credit_lines(self)
+
+    def __len__(self) -> int:
+        return self._frame.height
+
+    def __iter__(self) -> Iterator[Event]:
+        return decode_events(self._frame)
+
+    def __contains__(self, item: object) -> bool:
+        if isinstance(item, Event):
+            return item.id in self._rows and self[item.id] == item
+        return item in self._rows
+
+    @property
+    def _rows(self) -> dict[str, int]:
+        if "rows" not in self._cache:
+            self._cache["rows"] = {name: row for row, name in enumerate(self._frame["id"])}
+        rows: dict[str, int] = self._cache["rows"]
+        return rows
+
+    @overload
+    def __getitem__(self, key: str | int) -> Event: ...
+    @overload
+    def __getitem__(self, key: slice) -> EventLog: ...
+    def __getitem__(self, key: str | int | slice) -> Event | EventLog:
+        if isinstance(key, slice):
+            return self._with(self._frame[key])
+        if isinstance(key, str):
+            if key not in self._rows:
+                raise UnknownId(
+                    f"no event has the id {key!r}",
+                    remedy=nearest_hint(key, self._rows)
+                    or f"the log holds {len(self)} events; see log.ids",
+                )
+            return decode_row(self._frame, self._rows[key])
+        if isinstance(key, bool) or not isinstance(key, int):
+            raise InvalidValue(f"log[{key!r}]", expected="an id, a row number or a slice")
+        if not -len(self) <= key < len(self):
+            raise UnknownId(f"row {key} of a log of {len(self)} events")
+        return decode_row(self._frame, key % len(self))
+
+    # --------------------------------------------------------------- combining
+
+    def add(self, event: Event, *, on_conflict: OnConflict = "raise") -> EventLog:
+        """Give a log with one event more; ``log + event`` is the same.
+
+        Parameters
+        ----------
+        event
+            The event; where the log holds an equal one already, nothing changes.
+        on_conflict
+            Where the log holds the id with another content: "raise",
+            "keep_both" (the new one gets the suffix ``.2``), "left" or "right".
+
+        Raises
+        ------
+        DuplicateId
+            Where the id stands for another content and ``on_conflict`` is "raise".
+        """
+        return self._with(combine(self._frame, encode_events([event]), on_conflict=on_conflict))
+
+    def union(self, other: EventLog, *, on_conflict: OnConflict = "raise") -> EventLog:
+        """Give the events of both logs; ``log | other`` is the same. See `add`."""
+        log = EventLog.__new__(EventLog)
+        log._fill(
+            combine(self._frame, other.frame, on_conflict=on_conflict),
+            unite_datasets(self._datasets, other.datasets),
+            pl.concat([self._problems, other.problems]),
+        )
+        return log
+
+    def __add__(self, event: Event) -> EventLog:
+        return self.add(event) if isinstance(event, Event) else NotImplemented
+
+    def __or__(self, other: EventLog) -> EventLog:
+        return self.union(other) if isinstance(other, EventLog) else NotImplemented
+
+    def sort(self, by: str = "when", *, descending: bool = False) -> EventLog:
+        """Order the events: by "when", "id", "kind" or "confidence"; ties by time, then id.
+
+        Raises
+        ------
+        UnknownName
+            For another order; the nearest is named.
+        """
+        from conflictlog.log.ordering import ORDERS, row_order  # noqa: PLC0415 - rarely needed
+
+        if by not in ORDERS:
+            raise UnknownName(
+                f"sort by {by!r}",
+                expected=f"one of {', '.join(ORDERS)}",
+                remedy=nearest_hint(by, ORDERS),
+            )
+        return self._with(self._frame[row_order(self._frame, self.derived, by, descending)])
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, EventLog):
+            return NotImplemented
+        if len(self) != len(other) or self._rows.keys() != other._rows.keys():
+            return False
+        left, right = self._frame.sort("id"), other.frame.sort("id")
+        # Equal frames are equal logs; other frames may still hold equal events,
+        # for the wording of a date is no part of an event.
+        return left.equals(right) or all(
+            ours == theirs
+            for ours, theirs in zip(decode_events(left), decode_events(right), strict=True)
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # a log compares by millions of rows: no dict key
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"EventLog is immutable: cannot set {name!r}")
+
+    # ----------------------------------------------------------------- showing
+
+    def __repr__(self) -> str:
+        return f"<EventLog: {len(self)} event{'' if len(self) == 1 else 's'}>"
+
+    def __str__(self) -> str:
+        return text_listing(self)
+
+    def _repr_html_(self) -> str:
+        return html_listing(self)
+
+    # --------------------------------------------------------------- exchanging
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Export the stored columns through the Arrow PyCapsule interface."""
+        return self._frame.__arrow_c_stream__(requested_schema)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Give a flat pandas frame, one row an event (needs ``conflictlog[pandas]``)."""
+        from conflictlog.log.exchange import to_pandas  # noqa: PLC0415 - optional packages
+
+        return to_pandas(self)
+
+    def to_geopandas(self) -> geopandas.GeoDataFrame:
+        """Give a flat GeoPandas frame with points (needs ``conflictlog[geo]``)."""
+        from conflictlog.log.exchange import to_geopandas  # noqa: PLC0415 - optional packages
+
+        return to_geopandas(self)
+
+    def flat(self) -> pl.DataFrame:
+        """Give one flat row an event: what it shows, in plain columns, for any tool.
+
+        The columns: id, title, kind, phase, status, confidence, basis level, bounds
+        of time as datetimes, first and last possible local day, place, its
+        coordinates, radius and country, actors, numbers of reports and origins.
+        """
+        from conflictlog.log.exchange import flat_frame  # noqa: PLC0415 - rarely needed
+
+        return flat_frame(self)
+
+    # ------------------------------------------------------------ higher rooms
+
+    if TYPE_CHECKING:
+
+        @property
+        def plot(self) -> Plotter: ...
+        def write(self, path: object, **options: object) -> None: ...
+    else:
+
+        def __getattr__(self, name: str) -> object:
+            if name not in _UPWARD:
+                hint = nearest_hint(name, [item for item in dir(self) if item[0] != "_"])
+                message = f"'EventLog' has no attribute {name!r}"
+                raise AttributeError(f"{message}; {hint}" if hint else message)
+            module, attribute, takes_log = _UPWARD[name]
+            found = getattr(importlib.import_module(module), attribute)
+            return found.__get__(self) if takes_log else found(self)
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *_UPWARD})
+
+
+def _check_frame(frame: pl.DataFrame) -> None:
+    for name, dtype in SCHEMA.items():
+        if name not in frame.columns:
+            raise InvalidValue(
+                f"the frame has no column {name!r}",
+                expected=f"the columns {', '.join(SCHEMA)}",
+                remedy=nearest_hint(name, frame.columns),
+            )
+        if frame.schema[name] != dtype:
+            raise InvalidValue(
+                f"column {name!r} has the type {frame.schema[name]}", expected=str(dtype)
+            )
+    if frame["id"].null_count():
+        raise InvalidValue("an id is missing", expected="text in every row of the column 'id'")
+    if frame["id"].n_unique() != frame.height:
+        twins = frame["id"].filter(frame["id"].is_duplicated())
+        raise InvalidValue(f"id {twins[0]!r} occurs twice", expected="each id once")
