@@ -12,6 +12,11 @@ os.environ["TZ"] = "UTC"
 if hasattr(time, "tzset"):
     time.tzset()
 os.environ["MPLBACKEND"] = "Agg"
+# For tests that start a fresh interpreter: it sees what pytest sees, installed or not.
+SOURCE = str(Path(__file__).resolve().parents[1] / "src")
+os.environ["PYTHONPATH"] = os.pathsep.join(
+    part for part in (SOURCE, os.environ.get("PYTHONPATH")) if part
+)
 
 REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 # The only reason for which a test may be skipped where CONFLICTLOG_CI is set.

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     )
     from conflictlog.event import Assessment, Event, Link, Member
     from conflictlog.kinds import Crosswalk, Taxonomy, crosswalk, taxonomy
+    from conflictlog.log import EventLog
     from conflictlog.place import Place
     from conflictlog.registry import KnownClaimant, Outlet, Registry, shipped_registry
     from conflictlog.report import (
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
         Report,
         Source,
     )
+    from conflictlog.weighing import ConfidenceModel
     from conflictlog.when import When
 
 __version__ = "0.1.0"
@@ -54,6 +56,7 @@ _ROOMS = {
     "Actor": "report",
     "Assessment": "event",
     "Claimant": "report",
+    "ConfidenceModel": "weighing",
     "ConflictlogError": "errors",
     "Coverage": "report",
     "Crosswalk": "kinds",
@@ -61,6 +64,7 @@ _ROOMS = {
     "DuplicateId": "errors",
     "Estimate": "report",
     "Event": "event",
+    "EventLog": "log",
     "FileNotReadable": "errors",
     "Inexact": "errors",
     "InvalidFile": "errors",
@@ -92,6 +96,7 @@ __all__ = [
     "Actor",
     "Assessment",
     "Claimant",
+    "ConfidenceModel",
     "ConflictlogError",
     "Coverage",
     "Crosswalk",
@@ -99,6 +104,7 @@ __all__ = [
     "DuplicateId",
     "Estimate",
     "Event",
+    "EventLog",
     "FileNotReadable",
     "Inexact",
     "InvalidFile",
