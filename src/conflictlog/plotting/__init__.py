@@ -1,0 +1,13 @@
+"""Pictures: functions that take events and `ax=None`, and give Axes.
+
+Nothing global is touched: no pyplot, no rcParams, no `show`. Matplotlib is imported when a
+name of this room is first used.
+"""
+
+from __future__ import annotations
+
+from conflictlog.plotting.accessor import Plotter
+from conflictlog.plotting.theme import Theme
+from conflictlog.plotting.timeline import timeline
+
+__all__ = ["Plotter", "Theme", "timeline"]

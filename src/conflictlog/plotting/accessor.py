@@ -1,0 +1,59 @@
+"""The pictures of a log: ``log.plot.timeline()``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from conflictlog.plotting.timeline import timeline
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from conflictlog.event import Event
+    from conflictlog.plotting.theme import Theme
+
+__all__ = ["Plotter"]
+
+
+class Plotter:
+    """What ``log.plot`` gives: one method a picture, each with `ax=`, each giving Axes.
+
+    Parameters
+    ----------
+    log
+        The log, or any iterable of events that can be read more than once.
+    """
+
+    def __init__(self, log: Iterable[Event]) -> None:
+        self._log = log
+
+    def __repr__(self) -> str:
+        return f"<Plotter of {self._log!r:.60}: timeline>"
+
+    def timeline(
+        self,
+        *,
+        lanes: str | Callable[[Event], object | None] = "kind",
+        window: object = None,
+        ax: Axes | None = None,
+        title: str | None = None,
+        theme: Theme | None = None,
+        tz: str | None = None,
+        width: float | None = None,
+        footer: str | None = None,
+        labels: bool | None = None,
+    ) -> Axes:
+        """Draw the log over time, in lanes; see `conflictlog.plotting.timeline`."""
+        return timeline(
+            self._log,
+            lanes=lanes,
+            window=window,
+            ax=ax,
+            title=title,
+            theme=theme,
+            tz=tz,
+            width=width,
+            footer=footer,
+            labels=labels,
+        )

@@ -1,0 +1,206 @@
+"""Where everything stands, in points, before anything is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from conflictlog.plotting.items import Item
+from conflictlog.plotting.measure import Ruler
+from conflictlog.plotting.packing import first_fit
+from conflictlog.plotting.shapes import ONWARD_REACH, Side
+from conflictlog.plotting.theme import Theme
+
+__all__ = ["LINE", "Lane", "Placed", "Scale", "place_dense", "place_labelled"]
+
+LINE = 1.28  # height of a line in sizes of its font
+_LANE_PAD = 9.0
+_ROW_GAP = 7.0
+_DENSE_PITCH = 7.2
+_DENSE_LANE = 340.0  # tallest lane without labels; past it rows draw together
+
+
+@attrs.frozen(kw_only=True)
+class Scale:
+    """The window and its length: days to points from the left end of the axis."""
+
+    low: float
+    high: float
+    width: float
+
+    def at(self, day: float) -> float:
+        """Give the place of a day, kept within the axis."""
+        inside = min(max(day, self.low), self.high)
+        return (inside - self.low) / (self.high - self.low) * self.width
+
+    def day(self, point: float) -> float:
+        """Give the day at a place."""
+        return self.low + point / self.width * (self.high - self.low)
+
+    def side(self, item: Item) -> Side | None:
+        """Say on which side an item lies wholly outside."""
+        if item.e1 < self.low or (item.e1 == self.low and item.s0 < self.low):
+            return "left"
+        if item.s0 > self.high or (item.s0 == self.high and item.e1 > self.high):
+            return "right"
+        return None
+
+
+@attrs.frozen(kw_only=True)
+class Placed:
+    """An item's mark, bar and label; x from the left of the axis, y from the top of its lane."""
+
+    item: Item
+    side: Side | None
+    mark: float
+    bar: tuple[float, float] | None
+    label: float = 0.0
+    wide: float = 0.0
+    lines: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    above: bool = False
+    bullet: bool = False
+    leads: bool = False
+    left: float
+    right: float
+    height: float
+    top: float = 0.0
+
+
+@attrs.frozen(kw_only=True)
+class Lane:
+    """A lane: its name, its height, what stands in it."""
+
+    name: str
+    height: float
+    placed: tuple[Placed, ...]
+    mark: float
+    bar: float
+
+
+def _onward(item: Item, size: float) -> float:
+    return (ONWARD_REACH if item.phase == "ongoing" else 0.62) * size
+
+
+def _labelled(item: Item, scale: Scale, theme: Theme, ruler: Ruler) -> Placed:
+    """Put the label beside a short mark, above a long one, and never outside the axis."""
+    size, reach = theme.label_size, theme.mark
+    # A wide picture may have wider labels; a narrow one must have narrow ones.
+    room = min(max(theme.label_width, scale.width * 0.22), scale.width - 3 * reach)
+    lines = ruler.wrap(item.title, size, room, lines=theme.label_lines)
+    dates = ruler.wrap(item.date, size, room, lines=2)
+    wide = max(ruler.width(line, size) for line in (*lines, *dates))
+    tall = (len(lines) + len(dates)) * size * LINE
+    side = scale.side(item)
+    low, high = scale.at(item.s0), scale.at(item.e1)
+    short = item.form in {"instant", "day"} or high - low <= 3 * reach
+    ahead, behind = _onward(item, reach), 0.62 * reach
+    if side is not None:
+        low = high = scale.width - 2.2 * reach if side == "right" else 2.2 * reach
+        ahead, behind = (ahead, 2.2 * reach) if side == "left" else (2.2 * reach, behind)
+        short = True
+    middle = min(max((low + high) / 2, behind), scale.width - ahead)
+    drawn = None if side is not None or high - low <= reach + 3 else (low, high)
+    start, end = (drawn or (middle, middle)) if short else (low, high)
+    start, end = min(start, middle - behind), max(end, middle + ahead)
+    bare = Placed(
+        item=item,
+        side=side,
+        lines=lines,
+        dates=dates,
+        wide=wide,
+        bar=drawn,
+        mark=middle,
+        left=start,
+        right=end,
+        height=tall,
+    )
+    if short and end + 5 + wide <= scale.width:
+        return attrs.evolve(bare, label=end + 5, right=end + 5 + wide)
+    if short and start - 5 - wide >= 0:
+        return attrs.evolve(bare, label=start - 5 - wide, leads=True, left=start - 5 - wide)
+    # Else the label stands above. The mark of a long bar leads the label as its bullet:
+    # nobody knows where in the bar it belongs.
+    indent = 0.0 if short else behind + ahead + 4
+    left = max(min(middle - reach if short else low, scale.width - wide - indent), 0)
+    return attrs.evolve(
+        bare,
+        mark=middle if short else left + behind,
+        label=left + indent,
+        above=True,
+        bullet=not short,
+        left=min(left, start),
+        right=max(left + indent + wide, end),
+        height=tall + 5 + max(theme.bar, 1.24 * reach if short else 0),
+    )
+
+
+def place_labelled(
+    lanes: Sequence[tuple[str, Sequence[Item]]], scale: Scale, theme: Theme, ruler: Ruler
+) -> list[Lane]:
+    """Pack marks with their labels into rows, lane by lane."""
+    found = []
+    for name, items in lanes:
+        placed = [_labelled(item, scale, theme, ruler) for item in items]
+        rows = first_fit([(one.left, one.right) for one in placed], theme.gap)
+        heights = [0.0] * (max(rows, default=-1) + 1)
+        for one, row in zip(placed, rows, strict=True):
+            heights[row] = max(heights[row], one.height)
+        tops = [_LANE_PAD + sum(heights[:row]) + _ROW_GAP * row for row in range(len(heights))]
+        height = 2 * _LANE_PAD + sum(heights) + _ROW_GAP * max(len(heights) - 1, 0)
+        done = [attrs.evolve(one, top=tops[row]) for one, row in zip(placed, rows, strict=True)]
+        found.append(
+            Lane(name=name, height=height, placed=tuple(done), mark=theme.mark, bar=theme.bar)
+        )
+    return found
+
+
+def _dense(item: Item, scale: Scale, size: float) -> Placed:
+    side = scale.side(item)
+    low, high = scale.at(item.s0), scale.at(item.e1)
+    middle = min(max((low + high) / 2, size / 2), scale.width - size / 2)
+    if side is not None:
+        middle = 1.5 * size if side == "left" else scale.width - 1.5 * size
+        low = high = middle
+    drawn = None if high - low <= size + 2 else (low, high)
+    if item.form in {"within", "span"} and drawn:
+        middle = min(low + size / 2, scale.width - size / 2)
+    return Placed(
+        item=item,
+        side=side,
+        mark=middle,
+        bar=drawn,
+        left=min(low, middle - size / 2),
+        right=max(high, middle + size / 2),
+        height=_DENSE_PITCH,
+    )
+
+
+def place_dense(lanes: Sequence[tuple[str, Sequence[Item]]], scale: Scale) -> list[Lane]:
+    """Stack marks without labels, short ones above long ones; tall lanes draw together."""
+    size = 5.4
+    packed: list[tuple[str, list[tuple[Placed, int]], int]] = []
+    for name, items in lanes:
+        placed = [_dense(item, scale, size) for item in items]
+        rows: list[tuple[Placed, int]] = []
+        used = 0
+        for long in (False, True):
+            part = [one for one in placed if (one.right - one.left > scale.width / 12) == long]
+            found = first_fit([(one.left, one.right) for one in part], -0.01)
+            rows += [(one, row + used) for one, row in zip(part, found, strict=True)]
+            used += max(found, default=-1) + 1
+        packed.append((name, rows, used))
+    most = max((used for *_, used in packed), default=1)
+    pitch = min(_DENSE_PITCH, _DENSE_LANE / max(most, 1))
+    mark = max(min(size, pitch * 0.85), 1.6)
+    return [
+        Lane(
+            name=name,
+            height=max(2 * 6 + used * pitch, 26.0),
+            placed=tuple(attrs.evolve(one, top=6 + row * pitch, height=pitch) for one, row in rows),
+            mark=mark,
+            bar=max(mark * 0.42, 0.8),
+        )
+        for name, rows, used in packed
+    ]

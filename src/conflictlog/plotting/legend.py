@@ -1,0 +1,183 @@
+"""The legend: each drawing that the picture holds, and no other."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+
+import attrs
+import numpy as np
+
+from conflictlog.plotting import shapes
+from conflictlog.plotting.draw import FAINT, FLAT, SOLID, text
+from conflictlog.plotting.measure import Ruler
+from conflictlog.plotting.shapes import Array, Pen
+from conflictlog.plotting.theme import Theme
+
+__all__ = ["Entry", "draw_legend", "flow", "legend_entries"]
+
+_GREY = "#4A4A4A"
+_KEY_GAP, _ENTRY_GAP = 5.0, 16.0
+_LINE = 1.75
+
+
+@attrs.frozen(kw_only=True)
+class Entry:
+    """A line of the legend: its words, and how its key is drawn at (x, y)."""
+
+    words: str
+    width: float
+    draw: Callable[[Pen, float, float], object]
+
+
+def _key(status: str, phase: str | None, size: float, colour: str = _GREY) -> Entry:
+    def draw(pen: Pen, x: float, y: float) -> object:
+        at = [(x + size / 2, y)]
+        return shapes.mark(pen, at, status=status, phase=phase, colour=colour, size=size)
+
+    return Entry(words="", width=size * (2.0 if phase == "ongoing" else 1.1), draw=draw)
+
+
+def _hump(pen: Pen, x: float, y: float, theme: Theme) -> None:
+    def share(at: Array) -> Array:
+        return 0.06 + 0.54 * (1 - np.abs((at - x) / 26 * 2 - 1))
+
+    shapes.bar(pen, (x, x + 26), y, theme.bar, colour=_GREY, share=share)
+    shapes.mark(
+        pen, [(x + 13, y)], status="reported", phase=None, colour=_GREY, size=theme.mark * 0.85
+    )
+
+
+def _flat(pen: Pen, x: float, y: float, theme: Theme) -> None:
+    shapes.bar(pen, (x, x + 24), y, theme.bar, colour=_GREY, share=FLAT)
+    for at in (x, x + 24):
+        shapes.end_tick(pen, at, y, theme.bar, _GREY)
+
+
+def _ramps(pen: Pen, x: float, y: float, theme: Theme) -> None:
+    def share(at: Array) -> Array:
+        inner = np.minimum((at - x) / 10, (x + 32 - at) / 10)
+        return FAINT + (SOLID - FAINT) * np.clip(inner, 0, 1)
+
+    shapes.bar(pen, (x, x + 32), y, theme.bar, colour=_GREY, share=share)
+
+
+def _open(pen: Pen, x: float, y: float, theme: Theme) -> None:
+    def share(at: Array) -> Array:
+        return FAINT + (SOLID - FAINT) * np.clip((x + 20 - at) / 14, 0, 1)
+
+    shapes.bar(pen, (x, x + 30), y, theme.bar, colour=_GREY, share=share)
+    shapes.open_arrow(pen, x + 30, y, theme.bar, side="right", colour=_GREY)
+
+
+def _cut(pen: Pen, x: float, y: float, theme: Theme) -> None:
+    tip = theme.bar * 0.8
+    shapes.bar(pen, (x, x + 24 - tip), y, theme.bar, colour=_GREY, share=0.55)
+    tint = shapes.mix(_GREY, 0.55, theme.paper)
+    shapes.arrow_tip(pen, x + 24, y, tip, side="right", colour=tint)
+
+
+def _outside(pen: Pen, x: float, y: float, theme: Theme) -> None:
+    size = theme.mark * 0.85
+    shapes.open_arrow(pen, x, y, size * 0.8, side="left", colour=_GREY)
+    shapes.mark(pen, [(x + size * 2.2, y)], status="reported", phase=None, colour=_GREY, size=size)
+
+
+_FORMS: tuple[tuple[str, str, float, Callable[[Pen, float, float, Theme], None]], ...] = (
+    ("day", "some time that day", 26, _hump),
+    ("within", "some time within the bar", 24, _flat),
+    ("span", "uncertain start or end fades", 32, _ramps),
+    ("open", "end not known", 30, _open),
+    ("cut", "goes on beyond the window", 24, _cut),
+    ("outside", "wholly outside the window", 24, _outside),
+)
+
+
+def _status_words(statuses: Iterable[str]) -> list[tuple[str, str]]:
+    used = set(statuses)
+    words = [("reported", "reported, not contested"), ("one_sided", "claimed by one side")]
+    found = [pair for pair in words if pair[0] in used]
+    disputed = [
+        word for name, word in (("contested", "contested"), ("denied", "denied")) if name in used
+    ]
+    return found + ([("contested", " or ".join(disputed))] if disputed else [])
+
+
+def legend_entries(
+    *,
+    statuses: Iterable[str],
+    phases: Iterable[str | None],
+    forms: Iterable[str],
+    categories: Iterable[tuple[str, str]],
+    theme: Theme,
+) -> list[Entry]:
+    """Give an entry for each category, status, phase and form in use."""
+    found = []
+    for name, colour in categories:
+        found.append(attrs.evolve(_key("reported", None, theme.mark, colour), words=name))
+    for status, words in _status_words(statuses):
+        found.append(attrs.evolve(_key(status, None, theme.mark), words=words))
+    used = set(phases)
+    for phase in ("ongoing", "planned", "cancelled"):
+        if phase in used:
+            found.append(attrs.evolve(_key("reported", phase, theme.mark), words=phase))
+    shown = set(forms)
+    for form, words, width, draw in _FORMS:
+        if form in shown:
+            found.append(Entry(words=words, width=width, draw=_bound(draw, theme)))
+    return found
+
+
+def _bound(
+    draw: Callable[[Pen, float, float, Theme], None], theme: Theme
+) -> Callable[[Pen, float, float], object]:
+    return lambda pen, x, y: draw(pen, x, y, theme)
+
+
+def flow(
+    entries: Iterable[Entry], width: float, theme: Theme, ruler: Ruler
+) -> list[list[tuple[float, Entry]]]:
+    """Break the legend into rows by measured width: each entry with its x."""
+    rows: list[list[tuple[float, Entry]]] = []
+    x = math.inf
+    for entry in entries:
+        wide = entry.width + _KEY_GAP + ruler.width(entry.words, theme.legend_size)
+        if x + wide > width:
+            rows.append([])
+            x = 0.0
+        rows[-1].append((x, entry))
+        x += wide + _ENTRY_GAP
+    return rows
+
+
+def draw_legend(
+    pen: Pen,
+    rows: list[list[tuple[float, Entry]]],
+    origin: tuple[float, float],
+    theme: Theme,
+    ruler: Ruler,
+    width: float,
+) -> None:
+    """Draw the rows from their upper left corner."""
+    size = theme.legend_size
+    for number, row in enumerate(rows):
+        y = origin[1] + (number + 0.5) * size * _LINE
+        for x, entry in row:
+            entry.draw(pen, origin[0] + x, y)
+            room = max(width - x - entry.width - _KEY_GAP, 20.0)
+            text(
+                pen.ax,
+                origin[0] + x + entry.width + _KEY_GAP,
+                y + size * 0.36,
+                ruler.wrap(entry.words, size, room, lines=1)[0],
+                transform=pen.transform,
+                theme=theme,
+                size=size,
+                colour=theme.ink,
+                label=f"legend:{entry.words}",
+            )
+
+
+def legend_height(rows: list[list[tuple[float, Entry]]], theme: Theme) -> float:
+    """Give the height of so many rows."""
+    return len(rows) * theme.legend_size * _LINE

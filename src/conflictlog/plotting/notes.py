@@ -1,0 +1,151 @@
+"""What stands around a timeline in words: subtitle and footer, computed and never typed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from conflictlog.plotting.clock import MONTHS, label_parts
+from conflictlog.plotting.items import Item, title_of
+from conflictlog.plotting.layout import Scale
+from conflictlog.plotting.wording import clean
+
+if TYPE_CHECKING:
+    from conflictlog.event import Event
+
+__all__ = ["counts_note", "credit_lines", "default_title", "sources_note", "subtitle"]
+
+_MOST_SOURCES = 6
+_MOST_UNDATED = 8
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """Give a count and its noun.
+
+    Examples
+    --------
+    >>> plural(1, "event"), plural(2, "event")
+    ('1 event', '2 events')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def default_title(scale: Scale, count: int) -> str:
+    """Name the stretch of time, where nobody names the subject."""
+    if not count:
+        return "Events"
+    day, month, year = label_parts(scale.low)
+    last_day, last_month, last_year = label_parts(math.nextafter(scale.high, -math.inf))
+    end = f"{last_day} {last_month} {last_year}"
+    if (day, month, year) == (last_day, last_month, last_year):
+        return f"Events of {end}"
+    start = f"{day} {month}" + (f" {year}" if year != last_year else "")
+    return f"Events, {start} to {end}"
+
+
+def subtitle(
+    count: int, *, zone: str | None, shifted: bool, fades: bool, reason: str | None
+) -> str:
+    """Say how many events, how doubt is drawn, and in which zone."""
+    parts = [plural(count, "event")]
+    if reason:
+        parts.append(reason)
+    if fades:
+        parts.append("bars fade where the time is uncertain")
+    if zone is None:
+        parts.append("local days, no time zone given")
+    elif shifted:
+        parts.append(f"drawn in {zone}, dates in words are local")
+    else:
+        parts.append(f"times in {zone}")
+    return "; ".join(parts)
+
+
+def _date_in_words(published: str) -> str:
+    parts = published[:10].split("-")
+    try:
+        words = [str(int(parts[2])) if len(parts) > 2 else "", MONTHS[int(parts[1]) - 1]]
+    except (IndexError, ValueError):
+        return published[:10]
+    return " ".join(word for word in (*words, parts[0]) if word)
+
+
+def sources_note(events: Iterable[Event], fonts: tuple[str, ...]) -> str:
+    """Name the outlets, with their wires and days of publication, most used first."""
+    days: dict[str, list[str]] = {}
+    counts: dict[str, int] = {}
+    for event in events:
+        for report in event.reports:
+            source = report.source
+            if source is None:
+                continue
+            name = f"{source.outlet} ({source.wire})" if source.wire else source.outlet
+            days.setdefault(name, [])
+            counts[name] = counts.get(name, 0) + 1
+            if source.published:
+                days[name].append(source.published[:10])
+    if not days:
+        return ""
+    ordered = sorted(days, key=lambda name: (-counts[name], name))
+    words = []
+    for name in ordered[:_MOST_SOURCES]:
+        first, last = min(days[name], default=""), max(days[name], default="")
+        span = [_date_in_words(day) for day in dict.fromkeys((first, last)) if day]
+        words.append(
+            ", ".join([clean(name, fonts), " to ".join(span)] if span else [clean(name, fonts)])
+        )
+    if len(ordered) > _MOST_SOURCES:
+        words.append(f"and {len(ordered) - _MOST_SOURCES} more")
+    return f"Sources: {'; '.join(words)}."
+
+
+def credit_lines(log: object, fonts: tuple[str, ...]) -> list[str]:
+    """Give the credits of a log's data sets, where it has any."""
+    credits = getattr(log, "credits", None)
+    if not callable(credits):
+        return []
+    found = credits()
+    lines = found.splitlines() if isinstance(found, str) else [str(line) for line in found or ()]
+    return [cleaned for line in lines if (cleaned := clean(line, fonts))]
+
+
+def counts_note(
+    items: Sequence[Item],
+    undated: Sequence[Event],
+    scale: Scale,
+    *,
+    at_edge: bool,
+    fonts: tuple[str, ...],
+) -> str:
+    """Count what is shown, outside, begun before, running past and undated."""
+    sides = [scale.side(item) for item in items]
+    before, after = sides.count("left"), sides.count("right")
+    shown = len(items) if at_edge else len(items) - before - after
+    inside = [item for item, side in zip(items, sides, strict=True) if side is None]
+    begun = sum(item.s0 < scale.low for item in inside)
+    running = sum(item.e1 > scale.high for item in inside)
+    parts = [f"{shown:,} of {plural(len(items) + len(undated), 'event')} shown"]
+    where = "shown at its edge" if at_edge else "not shown"
+    if before:
+        parts.append(f"{plural(before, 'lies', 'lie')} before the window, {where}")
+    if after:
+        parts.append(f"{plural(after, 'lies', 'lie')} after the window, {where}")
+    if begun:
+        parts.append(f"{plural(begun, 'begins or may begin', 'begin or may begin')} before it")
+    if running:
+        parts.append(f"{plural(running, 'runs or may run', 'run or may run')} past it")
+    if undated:
+        titles = [title_of(event, fonts)[:90] for event in undated[:_MOST_UNDATED]]
+        if len(undated) > _MOST_UNDATED:
+            titles.append(f"and {len(undated) - _MOST_UNDATED} more")
+        parts.append(f"{len(undated):,} undated: {'; '.join(titles)}")
+    return "; ".join(parts).rstrip(".") + "."
+
+
+def sensitive_note(events: Iterable[Event]) -> str:
+    """Warn before a picture with sensitive events is published."""
+    count = sum(event.sensitive for event in events)
+    if not count:
+        return ""
+    return f"{plural(count, 'event is', 'events are')} marked sensitive: redact before publishing."
