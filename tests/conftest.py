@@ -27,14 +27,12 @@ try:
 except ModuleNotFoundError:
     pass  # tests of laws skip themselves, and say so
 else:
-    hypothesis.settings.register_profile("fast", derandomize=True, max_examples=40, deadline=None)
-    hypothesis.settings.register_profile(
-        "full",
-        max_examples=1000,
-        deadline=None,
-        print_blob=True,
-        suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    # No clock decides: a busy machine is no finding.
+    patient = hypothesis.settings(
+        deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
     )
+    hypothesis.settings.register_profile("fast", patient, derandomize=True, max_examples=40)
+    hypothesis.settings.register_profile("full", patient, print_blob=True, max_examples=1000)
     hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 
 
