@@ -29,7 +29,7 @@ def named_keywords(cls: C) -> C:
       ...
     conflictlog.errors.UnknownOption: Mark() takes no 'color'; did you mean 'colour'?
     """
-    original = cast("Callable[..., None]", cls.__init__)
+    original = cast("Callable[..., None]", cls.__dict__["__init__"])
     known = frozenset(inspect.signature(original).parameters) - {"self"}
 
     @functools.wraps(original)
@@ -40,5 +40,5 @@ def named_keywords(cls: C) -> C:
             raise UnknownOption(f"{cls.__name__}() takes no {wrong!r}", remedy=hint)
         original(self, *args, **kwargs)
 
-    cls.__init__ = __init__
+    type.__setattr__(cls, "__init__", __init__)
     return cls

@@ -54,7 +54,7 @@ def combine(left: pl.DataFrame, right: pl.DataFrame, *, on_conflict: OnConflict)
         newer = {name: theirs[name] for name in clashing}
         return _replace(left, newer, right.filter(~pl.col("id").is_in(clashing)))
     shown = ", ".join(repr(name) for name in sorted(clashing)[:3])
-    more = f" and {len(clashing) - 3} more" if len(clashing) > 3 else ""  # noqa: PLR2004 - three are shown
+    more = f" and {len(clashing) - 3} more" if len(clashing) > 3 else ""
     raise DuplicateId(
         f"{shown}{more} stands for two different events",
         expected="one content for one id",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 import polars as pl
@@ -19,8 +20,8 @@ from conflictlog.weighing import ConfidenceModel
 from conflictlog.weighing_columns import derive
 
 if TYPE_CHECKING:
-    import geopandas
-    import pandas
+    import geopandas as gpd
+    import pandas as pd
 
     from conflictlog.plotting import Plotter
 
@@ -62,7 +63,7 @@ class EventLog:
     _frame: pl.DataFrame
     _datasets: tuple[Dataset, ...]
     _problems: pl.DataFrame
-    _cache: dict[str, Any]
+    _cache: dict[object, Any]
 
     def __init__(
         self,
@@ -78,22 +79,11 @@ class EventLog:
                     f"an EventLog was given a {type(item).__name__}", expected="Event values"
                 )
         first: dict[str, Event] = {}
-        rest = []
-        for event in items:
-            if first.setdefault(event.id, event) is not event and first[event.id] != event:
-                rest.append(event)
+        rest = [event for event in items if first.setdefault(event.id, event) != event]
         frame = encode_events(first.values())
         for event in rest:
             frame = combine(frame, encode_events([event]), on_conflict=on_conflict)
-        self._fill(frame, tuple(datasets), problem_frame())
-
-    def _fill(
-        self, frame: pl.DataFrame, datasets: tuple[Dataset, ...], problems: pl.DataFrame
-    ) -> None:
-        object.__setattr__(self, "_frame", frame)
-        object.__setattr__(self, "_datasets", datasets)
-        object.__setattr__(self, "_problems", problems)
-        object.__setattr__(self, "_cache", {})
+        _fill(self, frame, tuple(datasets), problem_frame())
 
     @classmethod
     def from_frame(
@@ -120,18 +110,11 @@ class EventLog:
             Where a column is missing, has another type, or an id is null or occurs twice.
         """
         _check_frame(frame)
-        log = cls.__new__(cls)
-        log._fill(
-            frame.select(list(SCHEMA)),
-            tuple(datasets),
-            problem_frame() if problems is None else problems,
-        )
-        return log
+        found = problem_frame() if problems is None else problems
+        return _fill(cls.__new__(cls), frame.select(list(SCHEMA)), tuple(datasets), found)
 
     def _with(self, frame: pl.DataFrame) -> EventLog:
-        log = EventLog.__new__(EventLog)
-        log._fill(frame, self._datasets, self._problems)
-        return log
+        return _fill(EventLog.__new__(EventLog), frame, self._datasets, self._problems)
 
     # ----------------------------------------------------------------- reading
 
@@ -237,13 +220,12 @@ class EventLog:
 
     def union(self, other: EventLog, *, on_conflict: OnConflict = "raise") -> EventLog:
         """Give the events of both logs; ``log | other`` is the same. See `add`."""
-        log = EventLog.__new__(EventLog)
-        log._fill(
+        return _fill(
+            EventLog.__new__(EventLog),
             combine(self._frame, other.frame, on_conflict=on_conflict),
             unite_datasets(self._datasets, other.datasets),
             pl.concat([self._problems, other.problems]),
         )
-        return log
 
     def __add__(self, event: Event) -> EventLog:
         return self.add(event) if isinstance(event, Event) else NotImplemented
@@ -259,7 +241,7 @@ class EventLog:
         UnknownName
             For another order; the nearest is named.
         """
-        from conflictlog.log.ordering import ORDERS, row_order  # noqa: PLC0415 - rarely needed
+        from conflictlog.log.ordering import ORDERS, row_order
 
         if by not in ORDERS:
             raise UnknownName(
@@ -267,7 +249,9 @@ class EventLog:
                 expected=f"one of {', '.join(ORDERS)}",
                 remedy=nearest_hint(by, ORDERS),
             )
-        return self._with(self._frame[row_order(self._frame, self.derived, by, descending)])
+        return self._with(
+            self._frame[row_order(self._frame, self.derived, by, descending=descending)]
+        )
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, EventLog):
@@ -304,15 +288,15 @@ class EventLog:
         """Export the stored columns through the Arrow PyCapsule interface."""
         return self._frame.__arrow_c_stream__(requested_schema)
 
-    def to_pandas(self) -> pandas.DataFrame:
+    def to_pandas(self) -> pd.DataFrame:
         """Give a flat pandas frame, one row an event (needs ``conflictlog[pandas]``)."""
-        from conflictlog.log.exchange import to_pandas  # noqa: PLC0415 - optional packages
+        from conflictlog.log.exchange import to_pandas
 
         return to_pandas(self)
 
-    def to_geopandas(self) -> geopandas.GeoDataFrame:
+    def to_geopandas(self) -> gpd.GeoDataFrame:
         """Give a flat GeoPandas frame with points (needs ``conflictlog[geo]``)."""
-        from conflictlog.log.exchange import to_geopandas  # noqa: PLC0415 - optional packages
+        from conflictlog.log.exchange import to_geopandas
 
         return to_geopandas(self)
 
@@ -323,7 +307,7 @@ class EventLog:
         of time as datetimes, first and last possible local day, place, its
         coordinates, radius and country, actors, numbers of reports and origins.
         """
-        from conflictlog.log.exchange import flat_frame  # noqa: PLC0415 - rarely needed
+        from conflictlog.log.exchange import flat_frame
 
         return flat_frame(self)
 
@@ -332,8 +316,11 @@ class EventLog:
     if TYPE_CHECKING:
 
         @property
-        def plot(self) -> Plotter: ...
-        def write(self, path: object, **options: object) -> None: ...
+        def plot(self) -> Plotter:
+            """Pictures of the log: ``log.plot.timeline()``."""
+
+        def write(self, path: str | Path, *, format: str | None = None, **options: Any) -> None:
+            """Write the log to a file; see `conflictlog.write`."""
     else:
 
         def __getattr__(self, name: str) -> object:
@@ -347,6 +334,17 @@ class EventLog:
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *_UPWARD})
+
+
+def _fill(
+    log: EventLog, frame: pl.DataFrame, datasets: tuple[Dataset, ...], problems: pl.DataFrame
+) -> EventLog:
+    """Fill a new log once: afterwards it does not change."""
+    cache: dict[object, Any] = {}
+    values = {"_frame": frame, "_datasets": datasets, "_problems": problems, "_cache": cache}
+    for name, value in values.items():
+        object.__setattr__(log, name, value)
+    return log
 
 
 def _check_frame(frame: pl.DataFrame) -> None:

@@ -9,8 +9,8 @@ import polars as pl
 from conflictlog._lazy import require
 
 if TYPE_CHECKING:
-    import geopandas
-    import pandas
+    import geopandas as gpd
+    import pandas as pd
 
     from conflictlog.log.eventlog import EventLog
 
@@ -23,10 +23,7 @@ def flat_frame(log: EventLog) -> pl.DataFrame:
     actors = log.frame.select(
         pl.when(pl.col("actors").list.len() > 0)
         .then(pl.col("actors"))
-        .otherwise(
-            pl.col("reports")
-            .list.eval(pl.element().struct.field("actors").explode())
-        )
+        .otherwise(pl.col("reports").list.eval(pl.element().struct.field("actors").explode()))
         .list.eval(pl.element().struct.field("name").drop_nulls().unique(maintain_order=True))
         .list.join("; ")
         .alias("actors")
@@ -64,14 +61,14 @@ def flat_frame(log: EventLog) -> pl.DataFrame:
     )
 
 
-def to_pandas(log: EventLog) -> pandas.DataFrame:
+def to_pandas(log: EventLog) -> pd.DataFrame:
     """Give the flat frame as pandas."""
     require("pandas", extra="pandas", purpose="to_pandas()")
     require("pyarrow", extra="pandas", purpose="to_pandas()")
     return flat_frame(log).to_pandas()
 
 
-def to_geopandas(log: EventLog) -> geopandas.GeoDataFrame:
+def to_geopandas(log: EventLog) -> gpd.GeoDataFrame:
     """Give the flat frame as GeoPandas; an event without a point has no geometry."""
     geo = require("geopandas", extra="geo", purpose="to_geopandas()")
     shapely = require("shapely", extra="geo", purpose="to_geopandas()")

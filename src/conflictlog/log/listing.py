@@ -21,7 +21,7 @@ __all__ = ["credit_lines", "fit", "html_listing", "summary_line", "text_listing"
 
 #: A longer log shows its first and last events, with a line between.
 _SHOWN = 40
-_WIDTHS = (24, 22, 46, 26, 40)
+_WIDTHS = (26, 22, 42, 24, 30)
 _HEADS = ("when", "kind", "what", "where", "basis: confidence", "id")
 _OUTLETS_NAMED = 8
 
@@ -34,7 +34,7 @@ def summary_line(log: EventLog) -> str:
     derived = log.derived
     parts = [count + _span(derived)]
     unknown = {
-        "without a date": derived["s0"].is_null() & derived["e1"].is_null(),
+        "without a date": derived["precision"].is_null(),
         "without a place": derived["n_places"] == 0,
         "at an undisclosed place": derived["place_precision"] == "undisclosed",
     }
@@ -83,7 +83,11 @@ def credit_lines(log: EventLog) -> tuple[str, ...]:
             pl.col("published").str.slice(0, 10),
         )
         .group_by("name")
-        .agg(pl.len().alias("n"), pl.col("published").min().alias("a"), pl.col("published").max().alias("z"))
+        .agg(
+            pl.len().alias("n"),
+            pl.col("published").min().alias("a"),
+            pl.col("published").max().alias("z"),
+        )
         .sort(["n", "name"], descending=[True, False])
         .collect()
     )

@@ -10,7 +10,7 @@ ORDERS = ("when", "id", "kind", "confidence")
 
 
 def row_order(
-    frame: pl.DataFrame, derived: pl.DataFrame, by: str, descending: bool
+    frame: pl.DataFrame, derived: pl.DataFrame, by: str, *, descending: bool
 ) -> pl.Series:
     """Give the row numbers in order; ties by time, then id, so the order is total.
 

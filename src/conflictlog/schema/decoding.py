@@ -10,7 +10,17 @@ import polars as pl
 from conflictlog.event import Event
 from conflictlog.frozenmap import FrozenMap
 from conflictlog.report import Estimate
-from conflictlog.schema.shapes import FIELDS, REQUIRED, SHAPES, Many, Named, One, Pairs, Texts
+from conflictlog.schema.shapes import (
+    FIELDS,
+    REQUIRED,
+    SHAPES,
+    Many,
+    Named,
+    One,
+    Pairs,
+    Shape,
+    Texts,
+)
 
 __all__ = ["decode_event", "decode_events", "decode_row"]
 
@@ -38,36 +48,43 @@ def decode_event(row: dict[str, Any]) -> Event:
 
 
 def _build(cls: type, row: dict[str, Any]) -> Any:  # noqa: ANN401 - the class decides
-    value = cls.__new__(cls)
+    value: Any = object.__new__(cls)
     for name, make in _MAKERS[cls]:
         item = row[name]
         _set(value, name, item if make is None else make(item))
     return value
 
 
-def _maker(shape: One | Many | Named | Pairs | Texts | None) -> Callable[[Any], Any] | None:
+def _one(cls: type) -> Callable[[Any], Any]:
+    required = REQUIRED[cls]
+
+    def make(item: dict[str, Any] | None) -> Any:  # noqa: ANN401 - the class decides
+        if item is None or all(item[name] is None for name in required):
+            return None
+        return _build(cls, item)
+
+    return make
+
+
+def _named(cls: type) -> Callable[[Any], Any]:
+    return lambda items: FrozenMap([(item["name"], _build(cls, item)) for item in items or ()])
+
+
+def _maker(shape: Shape | None) -> Callable[[Any], Any] | None:
     """Choose how one field is made from plain values; None: it is taken as it is."""
     match shape:
         case None:
             return None
         case One(cls):
-            required = REQUIRED[cls]
-            return lambda item: (
-                None
-                if item is None or all(item[name] is None for name in required)
-                else _build(cls, item)
-            )
+            return _one(cls)
         case Many(cls):
             return lambda items: tuple(_build(cls, item) for item in items or ())
-        case Named(of=None):
+        case Named(None):
             return lambda items: FrozenMap(
                 [(item["name"], tuple(item["values"])) for item in items or ()]
             )
-        case Named(of=cls):
-            assert cls is not None  # noqa: S101 - the case above has taken None
-            return lambda items: FrozenMap(
-                [(item["name"], _build(cls, item)) for item in items or ()]
-            )
+        case Named(cls):
+            return _named(cls)
         case Pairs(first, second):
             return lambda items: tuple((item[first], item[second]) for item in items or ())
         case Texts():

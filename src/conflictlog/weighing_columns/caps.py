@@ -7,11 +7,14 @@ import polars as pl
 
 from conflictlog.outlines import Cap, covering_cap
 from conflictlog.place import Place
-from conflictlog.schema.columns import PLACE
 
 __all__ = ["cap_columns", "place_caps"]
 
 _NAMES = ("cap_x", "cap_y", "cap_z", "cap_km")
+_CAP_FIELDS = [
+    pl.col(name).alias(field)
+    for name, field in zip(_NAMES, ("x", "y", "z", "radius_km"), strict=True)
+]
 
 
 def place_caps(places: pl.DataFrame) -> pl.DataFrame:
@@ -88,17 +91,18 @@ def cap_columns(places: pl.DataFrame, height: int) -> pl.DataFrame:
     )
     rows, found = [], []
     for (row,), part in parts.items():
-        members = [Cap(*values) if None not in values else None for values in part.select(_NAMES).rows()]
+        members = [
+            Cap(**values) if None not in values.values() else None
+            for values in part.select(_CAP_FIELDS).rows(named=True)
+        ]
         rows.append(row)
         found.append(None if None in members else covering_cap([m for m in members if m]))
     table = pl.concat([pl.DataFrame({"row": rows}), _frame_of(found, "_all")], how="horizontal")
     joined = events.join(table, on="row", how="left", maintain_order="left")
     return joined.select(
-        pl.when(pl.col("n_places") > 1).then(pl.col(f"{name}_all")).otherwise(pl.col(name)).alias(name)
+        pl.when(pl.col("n_places") > 1)
+        .then(pl.col(f"{name}_all"))
+        .otherwise(pl.col(name))
+        .alias(name)
         for name in _NAMES
     ).with_columns(joined["n_places"])
-
-
-def empty_places() -> pl.DataFrame:
-    """Give a frame of no places."""
-    return pl.DataFrame(schema={"row": pl.Int64(), **dict(PLACE)})

@@ -75,15 +75,13 @@ def derive(
             report("when"),
             about=("when",),
             stated=lambda value: value.struct.field("precision").is_not_null(),
-            wide=(
-                pl.col("value").struct.field("e1") - pl.col("value").struct.field("s0")
-            ).cast(pl.Float64),
+            wide=(pl.col("value").struct.field("e1") - pl.col("value").struct.field("s0")).cast(
+                pl.Float64
+            ),
         ),
         pl.col("when").struct.field("precision").is_not_null(),
     )
-    bounds = pl.DataFrame(
-        [when.struct.field(name).alias(name) for name in _BOUNDS]
-    )
+    bounds = pl.DataFrame([when.struct.field(name).alias(name) for name in _BOUNDS])
     places = _shown(
         frame,
         "places",
@@ -116,9 +114,7 @@ def derive(
         .filter(pl.col("p").is_not_null())
         .unnest("p")
     )
-    first = (
-        pl.DataFrame({"p": places}).select(pl.col("p").list.first()).to_series().struct
-    )
+    first = pl.DataFrame({"p": places}).select(pl.col("p").list.first()).to_series().struct
     columns = [
         title.alias("title"),
         kind.alias("kind"),

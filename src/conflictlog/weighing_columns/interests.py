@@ -9,9 +9,7 @@ from conflictlog.registry import Registry
 __all__ = ["party_sides", "self_interested"]
 
 
-def self_interested(
-    reports: pl.DataFrame, frame: pl.DataFrame, *, registry: Registry
-) -> pl.Series:
+def self_interested(reports: pl.DataFrame, frame: pl.DataFrame, *, registry: Registry) -> pl.Series:
     """Say for each report whether its interest is self, as told or as inferred.
 
     A report without an interest of its own is self-interested when its side is one
@@ -30,8 +28,10 @@ def self_interested(
     agreeing = distinct.filter(pl.Series(same, dtype=pl.Boolean))
     hits = pairs.join(agreeing, on=["side", "name", "country"], how="semi", nulls_equal=True)
     found = open_ones.join(hits.select("row", "side").unique(), on=["row", "side"], how="semi")
-    inferred = pl.select(pl.int_range(reports.height, dtype=pl.Int64)).to_series().is_in(
-        found["at"].implode()
+    inferred = (
+        pl.select(pl.int_range(reports.height, dtype=pl.Int64))
+        .to_series()
+        .is_in(found["at"].implode())
     )
     return told | inferred
 

@@ -68,7 +68,10 @@ def weighed_reports(
     biased = self_interested(reports, frame, registry=registry)
     return reports.with_columns(
         biased.alias("biased"),
-        pl.when(biased).then(pl.col("weight") * model.self_factor).otherwise("weight").alias("weight"),
+        pl.when(biased)
+        .then(pl.col("weight") * model.self_factor)
+        .otherwise("weight")
+        .alias("weight"),
     )
 
 
@@ -77,17 +80,17 @@ def pool(
 ) -> pl.DataFrame:
     """Pool weighed reports into one row an event."""
     chained = _chained_rows(reports, registry)
-    counted = reports.filter(pl.col("about").is_null() & pl.col("stance").is_in(["affirms", "denies"]))
+    counted = reports.filter(
+        pl.col("about").is_null() & pl.col("stance").is_in(["affirms", "denies"])
+    )
     # One witness an origin and stance: the heaviest of its reports, then the disinterested.
-    witnesses = (
-        counted.select(
-            "row",
-            (pl.col("stance") == "denies").alias("against"),
-            pl.coalesce("origin", "id").alias("origin") if counted["origin"].null_count() else "origin",
-            "weight",
-            "letter",
-            "biased",
-        )
+    witnesses = counted.select(
+        "row",
+        (pl.col("stance") == "denies").alias("against"),
+        pl.coalesce("origin", "id").alias("origin") if counted["origin"].null_count() else "origin",
+        "weight",
+        "letter",
+        "biased",
     )
     several = witnesses.select("row", "against", "origin").is_duplicated()
     if several.any():
@@ -177,8 +180,10 @@ def _chained_rows(reports: pl.DataFrame, registry: Registry) -> pl.Series:
     citing = reports.filter("has_cites")
     if citing.is_empty():
         return direct.unique()
-    shared = citing.select("row").unique().join(
-        reports.group_by("row").len().filter(pl.col("len") > 1), on="row", how="semi"
+    shared = (
+        citing.select("row")
+        .unique()
+        .join(reports.group_by("row").len().filter(pl.col("len") > 1), on="row", how="semi")
     )
     if shared.is_empty():
         return direct.unique()

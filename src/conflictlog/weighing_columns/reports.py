@@ -61,7 +61,9 @@ def with_profiles(
         if reports.height
         else pl.lit(None, pl.Int64).alias("code")
     )
-    distinct = coded.group_by("code").agg(pl.col(name).first() for name in _COMBINATION).sort("code")
+    distinct = (
+        coded.group_by("code").agg(pl.col(name).first() for name in _COMBINATION).sort("code")
+    )
     found = [
         profile(**values, registry=registry, model=model)
         for values in distinct.select(_COMBINATION).iter_rows(named=True)
