@@ -36,6 +36,10 @@ def content_hash(*values: object, length: int = 12) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:length]
 
 
+def _is_empty(value: object) -> bool:
+    return value is None or (isinstance(value, tuple | Mapping) and not value)
+
+
 def _plain(value: object) -> object:
     """Turn a value into JSON with the type kept where two types could look alike."""
     if value is None or isinstance(value, str | bool):
@@ -46,7 +50,10 @@ def _plain(value: object) -> object:
         return {"map": [[key, _plain(value[key])] for key in sorted(value)]}
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
-    if attrs.has(type(value)):
-        fields = [field.name for field in attrs.fields(type(value)) if field.eq]
-        return {name: _plain(getattr(value, name)) for name in fields}
+    cls: type = type(value)
+    if attrs.has(cls):
+        fields = [field.name for field in attrs.fields(cls) if field.eq]
+        said = ((name, getattr(value, name)) for name in fields)
+        # Ids outlive a version that adds fields: what says nothing is no part of them.
+        return {name: _plain(item) for name, item in said if not _is_empty(item)}
     raise TypeError(f"cannot hash a {type(value).__name__}")

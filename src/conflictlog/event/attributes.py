@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Attribute", "attribute_named", "facet_name", "live_reports", "names_of"]
 
 _SINGLE = ("title", "when", "places", "kind", "phase")
-_ALIASES = {"place": "places", "headline": "title", "estimates": "estimate"}
+_ALIASES = {"place": "places", "headline": "title"}
 _FACET = "facet:"
 
 
@@ -105,6 +105,11 @@ def live_reports(reports: tuple[Report, ...]) -> tuple[Report, ...]:
     return tuple(report for report in reports if report.id not in gone) if gone else reports
 
 
+def _has_role(event: Event, role: str) -> bool:
+    told = (event.actors, *(report.actors for report in event.reports))
+    return any(actor.role == role for actors in told for actor in actors)
+
+
 def names_of(event: Event) -> tuple[str, ...]:
     """Give every name that `confidence_in` takes for an event."""
     names = {"title", "when", "place", "places", "kind", "phase", "actors", *ROLES}
@@ -127,10 +132,11 @@ def attribute_named(event: Event, name: str, *, scope: str | None = None) -> Att
     single = _ALIASES.get(name, name)
     if single in _SINGLE or single == "actors":
         return Attribute(single)
-    if name in ROLES:
-        return Attribute("role", name)
     key = name.removeprefix(_FACET)
-    if key in event.facets or any(key in report.facets for report in event.reports):
+    is_facet = key in event.facets or any(key in report.facets for report in event.reports)
+    if name in ROLES and not (is_facet and not _has_role(event, name)):
+        return Attribute("role", name)
+    if is_facet:
         return Attribute("facet", key)
     known = names_of(event)
     if name in known:

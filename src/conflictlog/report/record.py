@@ -23,6 +23,7 @@ from conflictlog.report.checks import (
     required_text,
     texts,
     truth,
+    whole_or_real,
 )
 from conflictlog.report.estimate import Estimate
 from conflictlog.report.provenance import Locator
@@ -64,10 +65,22 @@ def as_estimates(value: Mapping[str, Estimate | float] | None) -> FrozenMap[Esti
     """Take estimates or plain numbers by name."""
     return FrozenMap(
         {
-            required_text("estimates")(name): item if isinstance(item, Estimate) else Estimate(item)
+            required_text("estimates")(name): _as_estimate(name, item)
             for name, item in mapping_items(value, "estimates")
         }
     )
+
+
+def _as_estimate(name: str, value: object) -> Estimate:
+    if isinstance(value, Estimate):
+        return value
+    field = f"estimates[{name!r}]"
+    number = whole_or_real(field)(value)
+    if number is None:
+        raise InvalidValue(
+            f"{field} is None", expected="a number or an Estimate", remedy="leave the name out"
+        )
+    return Estimate(number)
 
 
 def as_facets(
@@ -90,7 +103,7 @@ def _ratings(value: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
             raise InvalidValue(
                 f"ratings holds {pair!r}",
                 expected="pairs of a scale and a code",
-                remedy="write [('admiralty', 'B2')]",
+                remedy="write [('admiralty-reliability', 'B')]",
             )
     return tuple(check_rating(scale, code) for scale, code in pairs)
 
