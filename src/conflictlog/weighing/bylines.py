@@ -13,9 +13,18 @@ __all__ = ["named_wires"]
 # An agency in brackets, square brackets or slashes, wherever it stands.
 _BRACKETED = re.compile(r"[(\[/]\s*([^()\[\]/]{2,60}?)\s*[)\]/]")
 # An agency before a colon or dash at the start, after one at the end, or after by, via, source.
-_EDGE = re.compile(
-    r"^\s*(?:by\s+|source:\s*|via\s+)?(?P<first>[^:|–—-]{2,40}?)\s*(?:[:|–—]|\s-\s)"
-    r"|(?:[|–—]|\s-\s|\bby\s|\bvia\s|\bsource:\s*)\s*(?P<last>[^:|–—]{2,40}?)\s*\.?\s*$",
+_FIRST = re.compile(
+    r"^\s*(?:by\s+|source:\s*|via\s+)?(?P<name>[^:|–—-]{2,40}?)\s*(?:[:|–—]|\s-\s)",
+    re.IGNORECASE,
+)
+_LAST = re.compile(
+    r"(?:[|–—]|\s-\s|\bby\s|\bvia\s|\bsource:\s*)\s*(?P<name>[^:|–—]{2,40}?)\s*\.?\s*$",
+    re.IGNORECASE,
+)
+# An agency that the text leans on.
+_LEANING = re.compile(
+    r"\b(?:told|according to|reported by|report by|citing|cited by)\s+(?:the\s+)?"
+    r"(?P<names>\w[\w'’-]*(?:\s+\w[\w'’-]*){0,3})",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\s*[/|+]\s*|\s+via\s+|\s*[(\[]\s*|\s*[)\]]\s*", re.IGNORECASE)
@@ -59,9 +68,14 @@ def named_wires(report: Report, registry: Registry) -> Iterator[tuple[str, str]]
 def _candidates(text: str) -> Iterator[tuple[str, str]]:
     for match in _BRACKETED.finditer(text):
         yield match.group().strip(), match.group(1)
-    for match in _EDGE.finditer(text):
-        name = match["first"] or match["last"]
-        yield name.strip(), name
+    for edge in (_FIRST, _LAST):
+        for match in edge.finditer(text):
+            yield match["name"].strip(), match["name"]
+    for match in _LEANING.finditer(text):
+        words = match["names"].split()
+        for count in range(len(words), 0, -1):
+            name = " ".join(words[:count])
+            yield text[match.start() : match.start("names")] + name, name
 
 
 def _agency(name: str, registry: Registry) -> str | None:
