@@ -85,8 +85,9 @@ def _range(summary: EstimateSummary) -> str:
 
 
 def estimate_names(event: Event) -> tuple[str, ...]:
-    """Give the names of all counts that a report states, sorted."""
-    return tuple(sorted({name for report in event.reports for name in report.estimates}))
+    """Give the names of all counts that a report states, sorted; not what is only denied."""
+    named = {name for report in event.reports for name in report.estimates}
+    return tuple(sorted(name for name in named if _stated(event, Attribute("estimate", name))))
 
 
 def _stated(event: Event, attribute: Attribute) -> list[tuple[Report, Estimate]]:
