@@ -262,6 +262,12 @@ class TestStatusAndBasis:
         """One-sided means every affirming origin."""
         assert weigh([BELGOROD, said()], parties=PARTIES).status == "reported"
 
+    def test_of_equal_weights_the_rated_letter_is_shown(self):
+        """F and unrated weigh the same: what someone judged is told, whatever the ids."""
+        for one, other in (("r-1", "r-2"), ("r-2", "r-1")):
+            weighing = weigh([said("A blog", "F", id=one), said("A blog", id=other)])
+            assert weighing.basis.best_reliability == "F"
+
     def test_a_neutral_report_counts_for_neither(self):
         """It is a witness that says nothing."""
         weighing = weigh([said(stance="neutral")])

@@ -144,9 +144,15 @@ def _witnesses(counted: Iterable[tuple[Report, Sequence[Trace]]]) -> tuple[Witne
             told[report.stance, trace.origin].append((report, trace))
     found = []
     for (stance, origin), items in told.items():
-        # Of equal weights the disinterested report speaks; then the order of the ids.
+        # Of equal weights the disinterested report speaks, then the rated, then the order of ids.
         heaviest, trace = min(
-            items, key=lambda item: (-item[1].weight, item[1].interest == "self", item[0].id)
+            items,
+            key=lambda item: (
+                -item[1].weight,
+                item[1].interest == "self",
+                item[1].reliability or "Z",
+                item[0].id,
+            ),
         )
         found.append(
             Witness(
