@@ -83,7 +83,7 @@ def pool(
     counted = reports.filter(
         pl.col("about").is_null() & pl.col("stance").is_in(["affirms", "denies"])
     )
-    # One witness an origin and stance: the heaviest of its reports, then the disinterested.
+    # One witness an origin and stance: the heaviest, then disinterested, then rated report.
     witnesses = counted.select(
         "row",
         (pl.col("stance") == "denies").alias("against"),
@@ -96,7 +96,7 @@ def pool(
     if several.any():
         best = (
             witnesses.filter(several)
-            .sort("weight", "biased", descending=[True, False])
+            .sort("weight", "biased", "letter", descending=[True, False, False], nulls_last=True)
             .group_by("row", "against", "origin", maintain_order=True)
             .first()
         )
