@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import operator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conflictlog.errors import InvalidValue, nearest_hint
 from conflictlog.when.days import DAY, FIRST_DAY, LAST_DAY
 
-__all__ = ["bound", "choice", "one_way_in", "wording_of"]
+if TYPE_CHECKING:
+    from conflictlog.when.value import When
+
+__all__ = ["bound", "choice", "one_way_in", "unchanged", "wording_of"]
 
 # A day more on both sides: zones reach over the ends of the calendar.
 _LOWEST, _HIGHEST = (FIRST_DAY - 1) * DAY, (LAST_DAY + 2) * DAY
@@ -18,6 +21,10 @@ def one_way_in(
     value: object, limits: dict[str, object], given: dict[str, Any], *, throughout: bool
 ) -> None:
     """Refuse a time that is said in two ways at once, or in none."""
+    if not isinstance(throughout, bool):
+        raise InvalidValue(
+            f"throughout is {throughout!r}", expected="True or False", remedy="leave it out"
+        )
     ways = [repr(value)] if value is not None else []
     ways += [", ".join(f"{name}=" for name in group) for group in (limits, given) if group]
     if not ways:
@@ -35,6 +42,16 @@ def one_way_in(
     if throughout and value is None:
         raise InvalidValue(
             f"throughout=True with {ways[0]}", expected="a value", remedy="leave throughout out"
+        )
+
+
+def unchanged(when: When, zone: str | None, *, throughout: bool) -> None:
+    """Refuse to read a `When` again in another way: its bounds were settled in its zone."""
+    if throughout or zone not in (None, when.tz):
+        raise InvalidValue(
+            f"when is {when!r}, a When already",
+            expected="no tz= and no throughout= beside it",
+            remedy="make it anew from its text: When(text, tz=..., throughout=...)",
         )
 
 

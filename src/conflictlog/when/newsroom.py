@@ -37,7 +37,7 @@ import re
 from typing import TYPE_CHECKING
 
 from conflictlog.errors import InvalidValue, nearest_hint
-from conflictlog.when.days import DAY, HOUR, civil, month_start
+from conflictlog.when.days import DAY, FIRST_DAY, HOUR, LAST_DAY, civil, month_start
 from conflictlog.when.notation import Precision, read_text
 from conflictlog.when.reading import Bounds, read_value, settle
 from conflictlog.when.zones import first_instant, local_day, same_or_later
@@ -112,8 +112,12 @@ def _anchor_day(anchor: object, tz: str | None) -> tuple[int, str | None]:
     if hasattr(anchor, "local_days"):
         found: Bounds | When = anchor  # type: ignore[assignment]  # only a When has them
     else:
-        read = read_value(anchor, tz=tz, throughout=False, pattern=None)
-        found = settle(read, anchor)
+        try:
+            read = read_value(anchor, tz=tz, throughout=False, pattern=None)
+            found = settle(read, anchor)
+        except InvalidValue as error:
+            seen = error.seen.replace("when", "anchor", 1)
+            raise InvalidValue(seen, expected=error.expected, remedy=error.remedy) from error
     zone = tz or found.tz
     if found.s0 is None or found.e1 is None:
         first, last = 0, 1
@@ -125,6 +129,10 @@ def _anchor_day(anchor: object, tz: str | None) -> tuple[int, str | None]:
             f"anchor is {anchor!r}",
             expected="a single day",
             remedy="give the day on which the word was written: anchor='2022-12-19'",
+        )
+    if not FIRST_DAY + 1000 <= first <= LAST_DAY - 1000:
+        raise InvalidValue(
+            f"anchor is {anchor!r}", expected="a day in the years 4 to 9996", remedy="correct it"
         )
     return first, zone
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import functools
 import re
 from typing import Literal, NamedTuple, get_args
 
@@ -159,7 +160,7 @@ def _days(
     """Find the first and last day that the written digits allow, X standing for any digit."""
     if month is None:
         return (month_start(year, 1), month_start(year + 1, 1) - 1), "year"
-    months = [number for number in range(1, 13) if _allows(month, number)]
+    months = _allowed(month, 12)
     if not months:
         raise InvalidValue(f"{field} is {text!r}", expected="a month from 01 to 12")
     if day is None or day == "XX":
@@ -168,8 +169,7 @@ def _days(
     every = [
         month_start(year, number) + index - 1
         for number in months
-        for index in range(1, calendar.monthrange(year, number)[1] + 1)
-        if _allows(day, index)
+        for index in _allowed(day, calendar.monthrange(year, number)[1])
     ]
     if not every:
         size = max(calendar.monthrange(year, number)[1] for number in months)
@@ -182,14 +182,21 @@ def _days(
     return (every[0], every[-1]), "day" if exact else "range"
 
 
-def _allows(digits: str, number: int) -> bool:
-    written = f"{number:02d}"
-    return all(mark in ("X", digit) for mark, digit in zip(digits, written, strict=True))
+@functools.cache
+def _allowed(digits: str, highest: int) -> tuple[int, ...]:
+    """Give the numbers from 1 that two digits allow, X standing for any digit."""
+    return tuple(
+        number
+        for number in range(1, highest + 1)
+        if all(mark in ("X", digit) for mark, digit in zip(digits, f"{number:02d}", strict=True))
+    )
 
 
 def _unread(text: str, field: str) -> InvalidValue:
-    remedy = ""
-    if text.strip().casefold() in _CLOCK_WORDS:
+    remedy = "write it in one of these forms, or say how to read it with format="
+    if not text.strip():
+        remedy = "leave `when` unset where nothing is known"
+    elif text.strip().casefold() in _CLOCK_WORDS:
         remedy = "no clock is read: give the date, or When.relative(word, anchor=date)"
     elif _SLASHED.fullmatch(text):
         remedy = "say how to read it: format='%d/%m/%Y' or format='%m/%d/%Y'"
@@ -235,11 +242,8 @@ def read_formatted(text: str, pattern: str, field: str = "when") -> Written:
     >>> read_formatted("12/2022", "%m/%Y").precision
     'month'
     """
-    named = set(re.findall(r"%([A-Za-z])", pattern))
-    if not named & set("YyGcxD"):
-        raise InvalidValue(
-            f"format is {pattern!r}", expected="a strptime pattern with a year, '%d/%m/%Y'"
-        )
+    named = set(re.findall(r"%([A-Za-z])", pattern.replace("%%", "")))
+    _check_pattern(named, pattern)
     try:
         found = dt.datetime.strptime(text, pattern)  # noqa: DTZ007 - the zone is settled later
     except ValueError as error:
@@ -253,11 +257,26 @@ def read_formatted(text: str, pattern: str, field: str = "when") -> Written:
     for letters, precision, unit in _FINEST:
         if named & set(letters):
             return Written((first, first), precision, (wall, unit), offset)
-    if named & set("djxUWVD"):
+    if named & set("djxUWV"):
         return Written((first, first), "day")
     if named & set("mbB"):
         return Written((first, month_start(found.year, found.month + 1) - 1), "month")
     return Written((first, month_start(found.year + 1, 1) - 1), "year")
+
+
+def _check_pattern(named: set[str], pattern: object) -> None:
+    """Refuse a pattern with a hole, which `strptime` would fill: a day without its month."""
+    weekly = named & set("UWV") and named & set("aAwu")
+    day = weekly or named & set("djcx")
+    month = weekly or named & set("mbBjcx")
+    clock = named & set("HIMSfpTX")
+    holes = not named & set("YyGcx") or (day and not month) or (clock and not day)
+    if holes or (named & set("UWV") and not weekly):
+        raise InvalidValue(
+            f"format is {pattern!r}",
+            expected="a strptime pattern without a hole from the year down, '%d/%m/%Y %H:%M'",
+            remedy="name the year, then the month, then the day",
+        )
 
 
 def locate(written: Written, tz: str | None, field: str = "when") -> Moment:

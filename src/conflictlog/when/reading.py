@@ -204,6 +204,8 @@ def _interval(
         )
     zone = _common_zone(ends, tz)
     qualifier = _shared_qualifier(ends, text)
+    if len(ends) == 2 and locate(ends[0], zone).lo > locate(ends[1], zone).last:
+        raise _backwards(text or tuple(ends))
     s0, s1 = _limits(start, zone, throughout=throughout, ending=False)
     e0, e1 = _limits(end, zone, throughout=throughout, ending=True)
     exact = None not in (s0, e1) and s0 == s1 == e0 == e1
@@ -258,6 +260,14 @@ def _window(text: str, tz: str | None, value: str) -> Bounds:
     )
 
 
+def _backwards(shown: object) -> InvalidValue:
+    return InvalidValue(
+        f"when is {shown!r}: its end is before its start",
+        expected="a start that is not after the end",
+        remedy="swap the two, or correct one",
+    )
+
+
 def settle(found: Bounds, shown: object) -> Bounds:
     """Tighten the bounds and refuse what no reading fits.
 
@@ -284,12 +294,9 @@ def settle(found: Bounds, shown: object) -> Bounds:
         and (e0 is None or e1 is None or e0 <= e1)
         and (s0 is None or e1 is None or s0 <= e1)
     )
-    if not ordered:
-        raise InvalidValue(
-            f"when is {shown!r}: its end is before its start",
-            expected="a start that is not after the end",
-            remedy="swap the two, or correct one",
-        )
+    # The end of one day is the first instant of the next: only an exact end makes an instant.
+    if not ordered or (s0 is not None and s0 == e1 and found.e0 != e1):
+        raise _backwards(shown)
     return found._replace(
         s0=s0,
         s1=s1,

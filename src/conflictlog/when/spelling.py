@@ -65,14 +65,13 @@ def _units(tz: str | None, instant: int, *, ending: bool) -> Iterator[_Unit]:
 def _clock_units(tz: str, instant: int, *, ending: bool) -> Iterator[_Unit]:
     sizes: tuple[tuple[Precision, int], ...] = (("hour", HOUR), ("minute", MINUTE), ("instant", 0))
     for precision, size in sizes:
-        for lo in {instant - size if ending else instant, instant - 1 if ending else instant}:
-            offset = offset_at(tz, lo)
-            wall = lo + offset
-            if offset % MINUTE or (size and wall % size) or wall // DAY > LAST_DAY:
-                continue
-            if size or lo == instant or ending:
-                text = _clock(wall, size) + _offset(tz, offset)
-                yield _Unit(text, precision, lo, lo + max(size, 1))
+        lo = instant - max(size, 1) if ending else instant
+        offset = offset_at(tz, lo)
+        wall = lo + offset
+        if offset % MINUTE or (size and wall % size) or wall // DAY > LAST_DAY:
+            continue
+        text = _clock(wall, size) + _offset(tz, offset)
+        yield _Unit(text, precision, lo, lo + max(size, 1))
 
 
 def _clock(wall: int, size: int) -> str:

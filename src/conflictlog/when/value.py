@@ -10,7 +10,7 @@ import attrs
 from conflictlog.errors import Inexact
 from conflictlog.keywords import named_keywords
 from conflictlog.when import newsroom, relations, spelling, surface, wording
-from conflictlog.when.checks import bound, choice, one_way_in, wording_of
+from conflictlog.when.checks import bound, choice, one_way_in, unchanged, wording_of
 from conflictlog.when.notation import PRECISIONS, QUALIFIERS, Precision, Qualifier
 from conflictlog.when.reading import Bounds, Openness, read_limits, read_value, settle
 from conflictlog.when.zones import local_day, zone_text
@@ -134,7 +134,8 @@ class When:
         elif limits:
             found = read_limits(limits, tz=zone, pattern=format)
         elif isinstance(value, When):
-            found = Bounds(*attrs.astuple(value))._replace(tz=zone or value.tz)
+            unchanged(value, zone, throughout=throughout)
+            found = Bounds(*attrs.astuple(value))
         else:
             found = read_value(value, tz=zone, throughout=throughout, pattern=format)
         found = found._replace(
@@ -144,7 +145,7 @@ class When:
             open_start=choice("open_start", open_start, found.open_start, _OPENNESS),
             open_end=choice("open_end", open_end, found.open_end, _OPENNESS),
         )
-        settled = settle(found, value if given == {} else found[:4])
+        settled = settle(found, limits or given or value)
         if given and precision is None:
             settled = settled._replace(precision=spelling.unit_of(settled))
         self.__attrs_init__(*settled)

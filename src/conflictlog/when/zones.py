@@ -58,6 +58,12 @@ def zone_text(value: object, field: str = "tz") -> str | None:
     if value is None:
         return None
     if isinstance(value, dt.tzinfo):
+        if not any(hasattr(value, name) for name in ("key", "zone", "offset")):
+            fixed = value.utcoffset(None)  # a zone whose offset changes has none without a time
+            if fixed is None:
+                raise InvalidValue(
+                    f"{field} is {value!r}", expected=_ZONES, remedy="give the zone's IANA name"
+                )
         return zone_of(dt.datetime(2000, 1, 1, tzinfo=value))
     if not isinstance(value, str):
         raise InvalidValue(f"{field} is {value!r}", expected=_ZONES)
