@@ -427,13 +427,14 @@ class TestEstimate:
         assert str(alone) == 'downed: "several"; one origin, B: .80'
         assert Event(reports=[several, four]).estimate("downed").texts == ("several",)
         at_least = Event(reports=[said(estimates={"downed": Estimate(low=4, text="several")})])
-        assert str(at_least.estimate("downed")).startswith('downed: 4 or more "several"')
+        assert str(at_least.estimate("downed")).startswith('downed: 4 or more, "several"')
 
     def test_none_known_is_no_zero(self):
         """No known casualties: zero known, no upper bound."""
         event = Event(reports=[said(estimates={"killed": Estimate.none_known()})])
         killed = event.estimate("killed")
         assert (killed.low, killed.best, killed.high) == (0, None, None)
+        assert str(killed) == 'killed: "none known"; one origin, B: .80'
 
     def test_units_are_not_mixed(self):
         """Numbers of another unit stay out of the bounds."""
@@ -609,8 +610,9 @@ class TestWording:
         text = event.explain()
         for part in (
             "kind: strike (set by the analyst)",
-            "when: 19 Dec 2022 (from AFP [AFP])",
-            "initiator: Russia (from Reuters [Reuters])",
+            "when: 19 Dec 2022 (AFP)",
+            "initiator: Russia (Reuters)",
+            "  AFP: AFP\n",
             "facet:target: port",
             "downed: 30; one origin, B: .80",
             "when: 19 Dec 2022 (AFP: .80) or 20 Dec 2022 (Reuters: .80)",

@@ -66,21 +66,22 @@ class EstimateSummary:
             parts = "; ".join(str(part) for part in self.by_scope.values())
             return f"{self.name}: {len(self.by_scope)} scopes, not summed: {parts}"
         label = f"{self.name} ({self.scope})" if self.scope else self.name
-        quoted = ", ".join(f'"{text}"' for text in self.texts)
-        if self.best is None:
-            bounds = "" if self.low is None and self.high is None else f"{_range(self)} "
-            said = f"{bounds}{quoted}".strip()
-        else:
-            bounds = "" if self.low == self.high else f" ({_range(self)})"
-            said = f"{self.best}{bounds}"
+        number = _range(self)
+        if self.best is not None:
+            number = f"{self.best} ({number})" if self.low != self.high else str(self.best)
         unit = f" {self.unit}" if self.unit else ""
-        return f"{label}: {said}{unit}; {self.basis}: {chance_text(self.confidence)}"
+        quoted = ", ".join(f'"{text}"' for text in self.texts)
+        said = ", ".join(part for part in (f"{number}{unit}".strip(), quoted) if part)
+        return f"{label}: {said}; {self.basis}: {chance_text(self.confidence)}"
 
 
 def _range(summary: EstimateSummary) -> str:
     low, high = summary.low, summary.high
-    if low is None or high is None:
-        return f"{low} or more" if high is None else f"{high} or fewer"
+    if low is None:
+        return "" if high is None else f"{high} or fewer"
+    if high is None:
+        # "none known" is said in words: "0 or more" would add nothing.
+        return "" if low == 0 and summary.texts else f"{low} or more"
     return f"{low}-{high}"
 
 

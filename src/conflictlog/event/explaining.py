@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conflictlog.event.attributes import facet_name
 from conflictlog.event.conflicts import find_conflicts
 from conflictlog.event.estimates import estimate_names, summarize
 from conflictlog.event.pools import weigh_event
@@ -44,6 +45,9 @@ def explain_event(
             f"  {one.who}: {one.verdict or chance_text(one.p)}{f', {one.why}' if one.why else ''}"
             for one in event.assessments
         ]
+    if event.reports:
+        lines.append("reports:")
+        lines += [f"  {report.id}: {report}" for report in event.reports]
     lines.append("why:")
     lines += [f"  {line}" for line in weighing.explain().splitlines()]
     return "\n".join(lines)
@@ -51,7 +55,6 @@ def explain_event(
 
 def _shown_lines(event: Event, registry: Registry | None) -> list[str]:
     shown = show(event, registry)
-    tellers = {report.id: str(report) for report in event.reports}
     values = {
         "kind": shown.kind,
         "title": shown.title,
@@ -65,13 +68,12 @@ def _shown_lines(event: Event, registry: Registry | None) -> list[str]:
         known = values.get(str(role))
         values[str(role)] = f"{known}, {named}" if known else named
     for name in shown.facets:
-        key = name if name in shown.origin_of else f"facet:{name}"
-        values[key] = ", ".join(shown.facets[name])
+        values[facet_name(name)] = ", ".join(shown.facets[name])
     lines = []
     for name, value in values.items():
         if not value:
             continue
         origin = shown.origin_of.get(name, SET)
-        told = "set by the analyst" if origin == SET else f"from {tellers[origin]} [{origin}]"
+        told = "set by the analyst" if origin == SET else origin
         lines.append(f"  {name}: {value} ({told})")
     return lines or ["  nothing: no report states anything"]
