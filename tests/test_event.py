@@ -135,7 +135,6 @@ class TestLaws:
             assert len(conflict.alternatives) >= 1
             assert str(conflict)
         assert str(event).endswith(event.id)
-        assert "\n" not in str(event)
         assert event.id in event.explain()
 
     @given(EVENTS)
@@ -586,6 +585,10 @@ class TestWording:
     def test_plans_are_said_to_be_plans(self):
         """A phase other than happened is in the line."""
         assert "planned" in str(Event(phase="planned"))
+
+    def test_line_breaks_in_data_do_not_break_the_line(self):
+        """Whatever white space a name holds, an event is one line."""
+        assert len(str(Event(title="a\nb", place=Place("x\r\ny"))).splitlines()) == 1
 
     def test_headline(self):
         """The title, or the kind and where."""

@@ -59,4 +59,4 @@ def one_line(event: Event) -> str:
     if shown.phase not in {None, "happened"}:
         parts.append(str(shown.phase))
     parts.append(confidence_text(weighing.basis, weighing.confidence))
-    return " | ".join([*parts, event.id])
+    return " | ".join(" ".join(part.split()) for part in (*parts, event.id))
