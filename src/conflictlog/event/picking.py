@@ -94,8 +94,11 @@ def pick(
     by_width: bool = True,
 ) -> tuple[Report, V] | None:
     """Pick the pair of report and value to show; None where there is nothing to pick from."""
+    pairs = list(stated)
+    if len(pairs) == 1:  # most attributes of most events: nothing to judge
+        return pairs[0]
     return min(
-        stated,
+        pairs,
         key=lambda pair: pick_order(
             pair[0], width(pair[1]) if by_width else 0.0, letter_of(pair[0])
         ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING, cast
 
 import attrs
@@ -66,7 +65,14 @@ def effective_letter(report: Report, registry: Registry | None = None) -> str | 
 def show(event: Event, registry: Registry | None = None) -> Shown:
     """Work out what an event shows; `conflictlog.event.picking` states the rule."""
     reports = live_reports(event.reports)
-    letter_of = functools.partial(effective_letter, registry=registry or shipped_registry())
+    letters: dict[int, str | None] = {}
+
+    def letter_of(report: Report) -> str | None:
+        # By identity: hashing a report costs as much as judging it.
+        if id(report) not in letters:
+            letters[id(report)] = effective_letter(report, registry)
+        return letters[id(report)]
+
     origins: dict[str, str] = {}
 
     def choose(attribute: Attribute, fixed: object, key: str) -> object:
