@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -53,14 +54,27 @@ def test_modules_are_nouns_of_the_trade() -> None:
     assert {path.stem.strip("_") for path in PACKAGE.rglob("*")}.isdisjoint(vague)
 
 
-@pytest.mark.parametrize("name", [name for name in cl.__all__ if name != "__version__"])
-def test_public_names_are_documented(name: str) -> None:
-    """Each public name says what it is, and shows it, errors aside, in a doctest."""
-    value = getattr(cl, name)
-    text = inspect.getdoc(value) or ""
-    assert text.partition("\n")[0].endswith("."), f"{name}: the first line is a sentence"
-    if not (isinstance(value, type) and issubclass(value, BaseException)):
-        assert ">>> " in text, f"{name}: its docstring has no example"
+def public_things() -> dict[str, object]:
+    """Collect what is public: the names at the door, and those in the modules among them."""
+    things = {name: getattr(cl, name) for name in cl.__all__ if name != "__version__"}
+    modules = {name: thing for name, thing in things.items() if isinstance(thing, ModuleType)}
+    for name, module in modules.items():
+        del things[name]
+        things |= {f"{name}.{key}": getattr(module, key) for key in module.__all__}
+    return things
+
+
+def test_public_names_are_documented() -> None:
+    """Each public name says in a sentence what it is, and shows it, errors aside, in a doctest."""
+    silent, unshown = [], []
+    for name, thing in public_things().items():
+        text = inspect.getdoc(thing) or ""
+        if not text.partition("\n\n")[0].endswith((".", "?")):
+            silent.append(name)
+        error = isinstance(thing, type) and issubclass(thing, BaseException)
+        if callable(thing) and not error and ">>> " not in text:
+            unshown.append(name)
+    assert (silent, unshown) == ([], [])
 
 
 def test_one_version_everywhere() -> None:

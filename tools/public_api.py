@@ -97,7 +97,9 @@ def describe() -> str:
     for name in sorted(conflictlog.__all__):
         value = getattr(conflictlog, name)
         lines.append(line(name, value))
-        if isinstance(value, type) and not issubclass(value, BaseException):
+        if isinstance(value, ModuleType):
+            lines += [line(f"{name}.{key}", getattr(value, key)) for key in sorted(value.__all__)]
+        elif isinstance(value, type) and not issubclass(value, BaseException):
             lines += members(name, value)
     return "\n".join(lines) + "\n"
 

@@ -16,6 +16,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from conflictlog import datasets
     from conflictlog.errors import (
         ConflictlogError,
         DuplicateId,
@@ -88,6 +89,7 @@ _ROOMS = {
     "UnknownOption": "errors",
     "When": "when",
     "crosswalk": "kinds",
+    "datasets": "datasets",
     "shipped_registry": "registry",
     "taxonomy": "kinds",
 }
@@ -129,6 +131,7 @@ __all__ = [
     "When",
     "__version__",
     "crosswalk",
+    "datasets",
     "shipped_registry",
     "taxonomy",
 ]
