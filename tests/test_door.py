@@ -17,6 +17,8 @@ import conflictlog as cl
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 HEAVY = {"geopy", "matplotlib", "numpy", "pandas", "pendulum", "polars", "pyarrow", "shapely"}
 
+EXTRAS = {"duckdb", "fastexcel", "geopandas", "hypothesis", "pandas", "pyarrow", "shapely"}
+
 
 def fresh(code: str) -> str:
     """Run code in an interpreter that has imported nothing yet."""
@@ -107,6 +109,19 @@ def test_star_import_gives_exactly_the_public_names() -> None:
     """`from conflictlog import *` follows `__all__`."""
     code = "before = set(globals()); from conflictlog import *; print(*set(globals()) - before)"
     assert set(fresh(code).split()) - {"before"} == set(cl.__all__)
+
+
+def test_every_name_resolves_without_the_extras() -> None:
+    """A core installation opens every door: an extra is asked for where it is used."""
+    code = f"""
+import sys
+
+sys.modules.update(dict.fromkeys({sorted(EXTRAS)}))
+import conflictlog as cl
+
+print(len([getattr(cl, name) for name in cl.__all__]))
+"""
+    assert int(fresh(code)) == len(cl.__all__)
 
 
 def test_names_resolve_from_many_threads_at_once() -> None:
