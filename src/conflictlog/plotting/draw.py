@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable
+from typing import Literal
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -13,7 +14,7 @@ from matplotlib.transforms import Transform
 from conflictlog.plotting import shapes
 from conflictlog.plotting.items import Item
 from conflictlog.plotting.layout import LINE, Lane, Placed, Scale
-from conflictlog.plotting.shapes import Array, Pen
+from conflictlog.plotting.shapes import Array, Pen, Side
 from conflictlog.plotting.theme import Theme
 from conflictlog.plotting.wording import safe_id
 
@@ -35,7 +36,7 @@ def text(
     theme: Theme,
     size: float,
     colour: str,
-    align: str = "left",
+    align: Literal["left", "right", "center"] = "left",
     bold: bool = False,
     label: str | None = None,
 ) -> None:
@@ -45,7 +46,7 @@ def text(
         y,
         words,
         transform=transform,
-        ha=align,  # type: ignore[arg-type]
+        ha=align,
         va="baseline",
         family=list(theme.fonts),
         fontsize=size,
@@ -99,7 +100,7 @@ def _hump(low: float, high: float) -> Callable[[Array], Array]:
     return strength
 
 
-def _bar(pen: Pen, one: Placed, scale: Scale, y: float, height: float, colour: str) -> None:
+def _bar(pen: Pen, one: Placed, scale: Scale, *, y: float, height: float, colour: str) -> None:
     """Draw the bar of one item in the drawing of its doubt, with its ends."""
     item = one.item
     if one.bar is None:
@@ -127,13 +128,21 @@ def _bar(pen: Pen, one: Placed, scale: Scale, y: float, height: float, colour: s
         for at, known in ((low, item.s0 >= scale.low), (high, item.e1 <= scale.high)):
             if known:
                 shapes.end_tick(pen, at, y, height, colour)
-    for side, cut, open_end in (("left", cut_left, open_left), ("right", cut_right, open_right)):
+    ends: tuple[tuple[Side, bool, bool], ...] = (
+        ("left", cut_left, open_left),
+        ("right", cut_right, open_right),
+    )
+    for side, cut, open_end in ends:
         edge = low if side == "left" else high
         inner = body[0] if side == "left" else body[1]
         if cut:
             tint = share if isinstance(share, float) else float(share(np.array([inner]))[0])
-            shapes.arrow_tip(
-                pen, edge, y, tip, side=side, colour=shapes.mix(colour, max(tint, 0.55), pen.paper)
+            shapes.arrow_tips(
+                pen,
+                [(edge, y)],
+                tip,
+                side=side,
+                colour=shapes.mix(colour, max(tint, 0.55), pen.paper),
             )
         elif open_end and item.form != "day":
             shapes.open_arrow(pen, edge, y, height, side=side, colour=colour)
@@ -152,7 +161,7 @@ def _within_open(item: Item, scale: Scale) -> Callable[[Array], Array]:
 
 
 def draw_labelled(
-    pen: Pen, lane: Lane, top: float, scale: Scale, theme: Theme, colours: dict[str, str]
+    pen: Pen, lane: Lane, top: float, *, scale: Scale, theme: Theme, colours: dict[str, str]
 ) -> None:
     """Draw a lane of labelled items."""
     size = theme.label_size
@@ -165,7 +174,7 @@ def draw_labelled(
         below = upper + one.height - max(lane.bar, 1.24 * lane.mark * (not one.bullet)) / 2
         bar_y = below if one.above else first
         mark_y = first if one.bullet or not one.above else below
-        _bar(pen, one, scale, bar_y, lane.bar, colour)
+        _bar(pen, one, scale, y=bar_y, height=lane.bar, colour=colour)
         if one.side is not None:
             edge = 0.0 if one.side == "left" else scale.width
             shapes.open_arrow(
@@ -206,9 +215,10 @@ def draw_labelled(
             )
 
 
-def draw_dense(pen: Pen, lane: Lane, top: float, scale: Scale, colours: dict[str, str]) -> None:
+def draw_dense(pen: Pen, lane: Lane, top: float, *, scale: Scale, colours: dict[str, str]) -> None:
     """Draw a lane of unlabelled marks: a few collections, however many the events."""
     points: dict[tuple[str, str | None, str], list[tuple[float, float]]] = defaultdict(list)
+    tips: dict[tuple[str, Side], list[tuple[float, float]]] = defaultdict(list)
     bars: dict[tuple[str, float], list[tuple[float, float, float]]] = defaultdict(list)
     for one in lane.placed:
         item = one.item
@@ -218,9 +228,12 @@ def draw_dense(pen: Pen, lane: Lane, top: float, scale: Scale, colours: dict[str
         if one.bar is not None:
             share = {"day": 0.28, "within": FLAT + 0.1}.get(item.form, 0.7)
             bars[colour, share].append((*one.bar, y))
-        if one.side is not None:
-            edge = 0.0 if one.side == "left" else scale.width
-            shapes.arrow_tip(pen, edge, y, lane.mark * 0.7, side=one.side, colour=colour)
+        if one.side == "left" or (one.side is None and item.s0 < scale.low):
+            tips[colour, "left"].append((0.0, y))
+        if one.side == "right" or (one.side is None and item.e1 > scale.high):
+            tips[colour, "right"].append((scale.width, y))
+    for (colour, side), where in tips.items():
+        shapes.arrow_tips(pen, where, lane.mark * 0.7, side=side, colour=colour)
     for (colour, share), spans in bars.items():
         shapes.bars(pen, spans, lane.bar, colour=shapes.mix(colour, share, pen.paper))
     for (status, phase, colour), where in points.items():
@@ -240,12 +253,14 @@ def forms_in_use(lanes: list[Lane], scale: Scale, *, labelled: bool) -> set[str]
             found.add("outside")
         if one.bar is None:
             continue
-        if item.form in {"day", "within"}:
+        if not labelled:
+            found.add("line" if item.form in {"day", "within"} else "lasting")
+        elif item.form in {"day", "within"}:
             found.add(item.form)
         elif labelled and (item.s0 < item.s1 or item.e0 < item.e1):
             found.add("span")
-        if labelled and item.form != "day":
-            if math.isinf(item.s0) or math.isinf(item.e1):
+        if item.form != "day":
+            if labelled and (math.isinf(item.s0) or math.isinf(item.e1)):
                 found.add("open")
             if (math.isfinite(item.s0) and item.s0 < scale.low) or (
                 math.isfinite(item.e1) and item.e1 > scale.high

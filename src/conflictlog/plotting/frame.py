@@ -118,6 +118,7 @@ def dress_axes(
     lanes: Sequence[Lane],
     swatches: Sequence[str | None],
     scale: Scale,
+    *,
     theme: Theme,
     ruler: Ruler,
     gutter: float,
@@ -139,7 +140,7 @@ def dress_axes(
             patch(pen, (0, top, scale.width, lane.height), theme.band, 0.5)
         if swatch is not None:
             patch(pen, (-_SWATCH - 2, top + 1, _SWATCH, lane.height - 2), swatch, 0.5)
-        _lane_name(pen, lane, top, gutter - _SWATCH - 8, theme, ruler)
+        _lane_name(pen, lane, top, gutter - _SWATCH - 8, theme=theme, ruler=ruler)
         top += lane.height
     ticks = make_ticks(
         scale.low,
@@ -187,6 +188,7 @@ def _lane_name(
     lane: Lane,
     top: float,
     room: float,
+    *,
     theme: Theme,
     ruler: Ruler,
 ) -> None:

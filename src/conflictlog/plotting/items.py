@@ -85,12 +85,10 @@ def make_items(
     fonts: tuple[str, ...],
 ) -> list[Item]:
     """Make an item of each event, all of them dated, in the order of time."""
-    dated = range(len(events))
-    years = {year for index in dated for year in _years(events[index].shown.when)}
-    with_year = len(years) > 1
+    years = {year for event in events for year in _years(event.shown.when)}
     found = [
-        _item(events[index], index, (lane_of[index], category_of[index]), clock, fonts, with_year)
-        for index in dated
+        _item(event, (lane, category), clock, fonts, with_year=len(years) > 1)
+        for event, lane, category in zip(events, lane_of, category_of, strict=True)
     ]
     return sorted(found, key=lambda item: item.order)
 
@@ -108,11 +106,11 @@ def _bounds(when: When | None) -> tuple[int | None, ...]:
 
 def _item(
     event: Event,
-    index: int,
     groups: tuple[str, str],
     clock: Clock,
     fonts: tuple[str, ...],
-    with_year: bool,  # noqa: FBT001
+    *,
+    with_year: bool,
 ) -> Item:
     when = event.shown.when
     assert when is not None  # noqa: S101 - the caller kept dated events only

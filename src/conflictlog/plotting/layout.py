@@ -18,7 +18,8 @@ LINE = 1.28  # height of a line in sizes of its font
 _LANE_PAD = 9.0
 _ROW_GAP = 7.0
 _DENSE_PITCH = 7.2
-_DENSE_LANE = 340.0  # tallest lane without labels; past it rows draw together
+_DENSE_MARK, _DENSE_BAR, _DENSE_PAD = 5.4, 2.3, 6.0
+_DENSE_BLOCK = 260.0  # tallest stack without labels; past it rows draw together
 
 
 @attrs.frozen(kw_only=True)
@@ -88,7 +89,7 @@ def _labelled(item: Item, scale: Scale, theme: Theme, ruler: Ruler) -> Placed:
     size, reach = theme.label_size, theme.mark
     # A wide picture may have wider labels; a narrow one must have narrow ones.
     room = min(max(theme.label_width, scale.width * 0.22), scale.width - 3 * reach)
-    lines = ruler.wrap(item.title, size, room, lines=theme.label_lines)
+    lines = ruler.balanced(item.title, size, room, lines=theme.label_lines)
     dates = ruler.wrap(item.date, size, room, lines=2)
     wide = max(ruler.width(line, size) for line in (*lines, *dates))
     tall = (len(lines) + len(dates)) * size * LINE
@@ -177,30 +178,33 @@ def _dense(item: Item, scale: Scale, size: float) -> Placed:
     )
 
 
+def _depth(row: int, room: float) -> float:
+    """Give the top of a row: the first ones apart, what exceeds the room drawn together."""
+    apart = int(room / _DENSE_PITCH / 2)
+    if row <= apart:
+        return row * _DENSE_PITCH
+    # Ever closer, never past the room: a day of 170 events must not thin out all the others.
+    rest, beyond = room - apart * _DENSE_PITCH, (row - apart) * _DENSE_PITCH
+    return apart * _DENSE_PITCH + rest * beyond / (beyond + rest)
+
+
 def place_dense(lanes: Sequence[tuple[str, Sequence[Item]]], scale: Scale) -> list[Lane]:
-    """Stack marks without labels, short ones above long ones; tall lanes draw together."""
-    size = 5.4
-    packed: list[tuple[str, list[tuple[Placed, int]], int]] = []
+    """Stack marks without labels, short ones above long ones; tall stacks draw together."""
+    found = []
     for name, items in lanes:
-        placed = [_dense(item, scale, size) for item in items]
-        rows: list[tuple[Placed, int]] = []
-        used = 0
+        placed = [_dense(item, scale, _DENSE_MARK) for item in items]
+        done: list[Placed] = []
+        top = _DENSE_PAD
         for long in (False, True):
             part = [one for one in placed if (one.right - one.left > scale.width / 12) == long]
-            found = first_fit([(one.left, one.right) for one in part], -0.01)
-            rows += [(one, row + used) for one, row in zip(part, found, strict=True)]
-            used += max(found, default=-1) + 1
-        packed.append((name, rows, used))
-    most = max((used for *_, used in packed), default=1)
-    pitch = min(_DENSE_PITCH, _DENSE_LANE / max(most, 1))
-    mark = max(min(size, pitch * 0.85), 1.6)
-    return [
-        Lane(
-            name=name,
-            height=max(2 * 6 + used * pitch, 26.0),
-            placed=tuple(attrs.evolve(one, top=6 + row * pitch, height=pitch) for one, row in rows),
-            mark=mark,
-            bar=max(mark * 0.42, 0.8),
+            rows = first_fit([(one.left, one.right) for one in part], -0.01)
+            done += [
+                attrs.evolve(one, top=top + _depth(row, _DENSE_BLOCK))
+                for one, row in zip(part, rows, strict=True)
+            ]
+            top += _depth(max(rows), _DENSE_BLOCK) + _DENSE_PITCH if rows else 0.0
+        height = max(top + _DENSE_PAD, 26.0)
+        found.append(
+            Lane(name=name, height=height, placed=tuple(done), mark=_DENSE_MARK, bar=_DENSE_BAR)
         )
-        for name, rows, used in packed
-    ]
+    return found

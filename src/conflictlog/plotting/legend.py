@@ -35,7 +35,7 @@ def _key(status: str, phase: str | None, size: float, colour: str = _GREY) -> En
         at = [(x + size / 2, y)]
         return shapes.mark(pen, at, status=status, phase=phase, colour=colour, size=size)
 
-    return Entry(words="", width=size * (2.0 if phase == "ongoing" else 1.1), draw=draw)
+    return Entry(words="", width=size * (2.3 if phase == "ongoing" else 1.1), draw=draw)
 
 
 def _hump(pen: Pen, x: float, y: float, theme: Theme) -> None:
@@ -74,7 +74,7 @@ def _cut(pen: Pen, x: float, y: float, theme: Theme) -> None:
     tip = theme.bar * 0.8
     shapes.bar(pen, (x, x + 24 - tip), y, theme.bar, colour=_GREY, share=0.55)
     tint = shapes.mix(_GREY, 0.55, theme.paper)
-    shapes.arrow_tip(pen, x + 24, y, tip, side="right", colour=tint)
+    shapes.arrow_tips(pen, [(x + 24, y)], tip, side="right", colour=tint)
 
 
 def _outside(pen: Pen, x: float, y: float, theme: Theme) -> None:
@@ -83,13 +83,24 @@ def _outside(pen: Pen, x: float, y: float, theme: Theme) -> None:
     shapes.mark(pen, [(x + size * 2.2, y)], status="reported", phase=None, colour=_GREY, size=size)
 
 
+def _line(pen: Pen, x: float, y: float, theme: Theme, share: float = 0.34) -> None:
+    shapes.bars(pen, [(x, x + 24, y)], 2.4, colour=shapes.mix(_GREY, share, theme.paper))
+    shapes.mark(pen, [(x + 12, y)], status="reported", phase=None, colour=_GREY, size=5.4)
+
+
+def _lasting(pen: Pen, x: float, y: float, theme: Theme) -> None:
+    _line(pen, x, y, theme, share=0.7)
+
+
 _FORMS: tuple[tuple[str, str, float, Callable[[Pen, float, float, Theme], None]], ...] = (
     ("day", "some time that day", 26, _hump),
     ("within", "some time within the bar", 24, _flat),
     ("span", "uncertain start or end fades", 32, _ramps),
-    ("open", "end not known", 30, _open),
+    ("open", "start or end not known", 30, _open),
     ("cut", "goes on beyond the window", 24, _cut),
     ("outside", "wholly outside the window", 24, _outside),
+    ("line", "some time along the line", 24, _line),
+    ("lasting", "lasts along the line", 24, _lasting),
 )
 
 
@@ -112,9 +123,10 @@ def legend_entries(
     theme: Theme,
 ) -> list[Entry]:
     """Give an entry for each category, status, phase and form in use."""
-    found = []
-    for name, colour in categories:
-        found.append(attrs.evolve(_key("reported", None, theme.mark, colour), words=name))
+    found = [
+        attrs.evolve(_key("reported", None, theme.mark, colour), words=name)
+        for name, colour in categories
+    ]
     for status, words in _status_words(statuses):
         found.append(attrs.evolve(_key(status, None, theme.mark), words=words))
     used = set(phases)
@@ -122,9 +134,11 @@ def legend_entries(
         if phase in used:
             found.append(attrs.evolve(_key("reported", phase, theme.mark), words=phase))
     shown = set(forms)
-    for form, words, width, draw in _FORMS:
-        if form in shown:
-            found.append(Entry(words=words, width=width, draw=_bound(draw, theme)))
+    found += [
+        Entry(words=words, width=width, draw=_bound(draw, theme))
+        for form, words, width, draw in _FORMS
+        if form in shown
+    ]
     return found
 
 
@@ -154,6 +168,7 @@ def draw_legend(
     pen: Pen,
     rows: list[list[tuple[float, Entry]]],
     origin: tuple[float, float],
+    *,
     theme: Theme,
     ruler: Ruler,
     width: float,

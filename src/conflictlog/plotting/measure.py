@@ -17,16 +17,18 @@ _ELLIPSIS = "\u2026"
 @functools.lru_cache(maxsize=8192)
 def _width(text: str, fonts: tuple[str, ...], size: float, bold: bool) -> float:  # noqa: FBT001
     font = FontProperties(family=list(fonts), size=size, weight="bold" if bold else "normal")
-    return max(
-        _renderer(dpi).get_text_width_height_descent(text, font, ismath=False)[0] * 72 / dpi
-        for dpi in _RESOLUTIONS
-    )
+    found = 0.0
+    for dpi in _RESOLUTIONS:
+        size_of = _renderer(dpi).get_text_width_height_descent
+        width, _, _ = size_of(text, font, ismath=False)  # type: ignore[no-untyped-call]
+        found = max(found, float(width) * 72 / dpi)
+    return found
 
 
 @functools.cache
 def _renderer(dpi: int) -> RendererAgg:
     # Renderers of our own: no figure is needed, and none is touched.
-    return RendererAgg(1, 1, dpi)
+    return RendererAgg(1, 1, dpi)  # type: ignore[no-untyped-call]
 
 
 class Ruler:
@@ -60,6 +62,18 @@ class Ruler:
         if rest and done:
             done[-1] = self._cut(done[-1], size, width, bold=bold)
         return tuple(done)
+
+    def balanced(self, text: str, size: float, width: float, *, lines: int) -> tuple[str, ...]:
+        """Break text as `wrap` does, then into lines as even as so many lines allow."""
+        best = self.wrap(text, size, width, lines=lines)
+        if len(best) < 2 or best[-1].endswith(_ELLIPSIS):
+            return best
+        for narrower in (0.92, 0.85, 0.78, 0.71, 0.65, 0.59, 0.54):
+            tried = self.wrap(text, size, width * narrower, lines=lines + 1)
+            if len(tried) > len(best) or " ".join(tried) != text:
+                break
+            best = tried
+        return best
 
     def _first_line(self, text: str, size: float, width: float, *, bold: bool) -> tuple[str, str]:
         fits = self._longest(text, size, width, bold=bold)

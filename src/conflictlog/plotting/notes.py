@@ -45,14 +45,14 @@ def default_title(scale: Scale, count: int) -> str:
 
 
 def subtitle(
-    count: int, *, zone: str | None, shifted: bool, fades: bool, reason: str | None
+    count: int, *, zone: str | None, shifted: bool, doubt: str | None, reason: str | None
 ) -> str:
     """Say how many events, how doubt is drawn, and in which zone."""
     parts = [plural(count, "event")]
     if reason:
         parts.append(reason)
-    if fades:
-        parts.append("bars fade where the time is uncertain")
+    if doubt:
+        parts.append(doubt)
     if zone is None:
         parts.append("local days, no time zone given")
     elif shifted:
@@ -102,10 +102,10 @@ def sources_note(events: Iterable[Event], fonts: tuple[str, ...]) -> str:
 
 def credit_lines(log: object, fonts: tuple[str, ...]) -> list[str]:
     """Give the credits of a log's data sets, where it has any."""
-    credits = getattr(log, "credits", None)
-    if not callable(credits):
+    give = getattr(log, "credits", None)
+    if not callable(give):
         return []
-    found = credits()
+    found = give()
     lines = found.splitlines() if isinstance(found, str) else [str(line) for line in found or ()]
     return [cleaned for line in lines if (cleaned := clean(line, fonts))]
 

@@ -19,7 +19,7 @@ __all__ = [
     "ONWARD_REACH",
     "Pen",
     "Side",
-    "arrow_tip",
+    "arrow_tips",
     "bar",
     "bars",
     "end_tick",
@@ -206,16 +206,21 @@ def end_tick(pen: Pen, at: float, middle: float, height: float, colour: str) -> 
     pen.add(line, 4)
 
 
-def arrow_tip(
-    pen: Pen, at: float, middle: float, height: float, *, side: Side, colour: str | Rgb
+def arrow_tips(
+    pen: Pen,
+    points: Sequence[tuple[float, float]],
+    height: float,
+    *,
+    side: Side,
+    colour: str | Rgb,
 ) -> None:
-    """Draw a solid head that ends at `at`: the mark goes on beyond the window."""
+    """Draw solid heads that end at the points: the marks go on beyond the window."""
     sign = 1 if side == "right" else -1
     path = Path(np.array([(-sign, 0.62), (0, 0), (-sign, -0.62), (-sign, 0.62)]), closed=True)
     head = PathCollection(
         [path],
         sizes=[height**2],
-        offsets=[(at, middle)],
+        offsets=np.array(points, dtype=float).reshape(-1, 2),
         offset_transform=pen.transform,
         facecolors=[colour],
         edgecolors="none",

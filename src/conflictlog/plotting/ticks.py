@@ -156,13 +156,13 @@ def make_ticks(
         if step.days * scale >= max(MIN_DISTANCE, widest + 12):
             break
     starts = list(_boundaries(step.unit, step.count, low, high))
-    labels = _labels(step, starts, (low, high), scale, measure, slack)
+    labels = _labels(step, starts, (low, high), scale, measure=measure, slack=slack)
     inside = [start for start in starts if low <= start <= high]
     minor: list[float] = []
     if step.finer is not None:
         unit, count = step.finer
         days = {"hour": 1 / 24, "day": 1.0, "month": 30.0, "year": 365.0}[unit] * count
-        if days * scale >= 5:
+        if days * scale >= 7:
             minor = [at for at in _boundaries(unit, count, low, high) if low <= at <= high]
     return Ticks(labels=tuple(labels), grid=tuple(inside), minor=tuple(minor))
 
@@ -177,6 +177,7 @@ def _labels(
     starts: list[float],
     window: tuple[float, float],
     scale: float,
+    *,
     measure: Callable[[str], float],
     slack: Slack,
 ) -> list[Tick]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -119,7 +118,8 @@ def timeline(
     )
     region = None if ax is None else _region(ax)
     wide = (11.0 if width is None else width) * 72 if region is None else region[2]
-    plan = _plan(scene, words, wide, None if region is None else region[3], labels, theme)
+    room = None if region is None else region[3]
+    plan = _plan(scene, words, wide, room, labels=labels, theme=theme)
     if ax is None:
         figure = Figure(figsize=(wide / 72, plan.height / 72), dpi=_DPI, facecolor=theme.paper)
         FigureCanvasAgg(figure)
@@ -213,6 +213,7 @@ def _plan(
     words: _Words,
     wide: float,
     room: float | None,
+    *,
     labels: bool | None,
     theme: Theme,
 ) -> _Plan:
@@ -299,7 +300,7 @@ def _plan_once(
             len(scene.events),
             zone=scene.zone,
             shifted=scene.shifted,
-            fades=bool(forms & {"day", "span", "open"}),
+            doubt=_doubt(forms),
             reason=reason,
         ),
         entries=entries,
@@ -320,6 +321,12 @@ def _plan_once(
         labelled=labelled,
         ruler=ruler,
     )
+
+
+def _doubt(forms: set[str]) -> str | None:
+    if forms & {"day", "span", "open"}:
+        return "bars fade where the time is uncertain"
+    return "lines span the time in which it happened" if "line" in forms else None
 
 
 def _room_for_name(lane: Lane, gutter: float, theme: Theme, ruler: Ruler) -> Lane:
@@ -361,36 +368,38 @@ def _draw(
         Affine2D().scale((scale.high - scale.low) / scale.width, 1).translate(scale.low, 0)
         + ax.transData
     )
-    swatches = [_swatch(lane, scene.colours) for lane in plan.lanes]
+    swatches = _swatches(plan.lanes, scene.colours)
     base = Pen(ax=ax, transform=data, paper=theme.paper, ink=theme.ink)
-    dress_axes(base, plan.lanes, swatches, scale, theme, plan.ruler, plan.gutter)
+    dress_axes(base, plan.lanes, swatches, scale, theme=theme, ruler=plan.ruler, gutter=plan.gutter)
     legend_top = write_frame(ax, plan.frame, page, high, theme)
     outside = Pen(ax=ax, transform=page, paper=theme.paper, ink=theme.ink, clip=False)
     draw_legend(
         outside,
         plan.frame.legend,
         (theme.margin, legend_top),
-        theme,
-        plan.ruler,
-        wide - 2 * theme.margin,
+        theme=theme,
+        ruler=plan.ruler,
+        width=wide - 2 * theme.margin,
     )
     top = 0.0
     for number, lane in enumerate(plan.lanes):
         paper = theme.band if number % 2 == 0 else theme.paper
         pen = attrs.evolve(base, paper=paper)
         if plan.labelled:
-            draw_labelled(pen, lane, top, scale, theme, scene.colours)
+            draw_labelled(pen, lane, top, scale=scale, theme=theme, colours=scene.colours)
         else:
-            draw_dense(pen, lane, top, scale, scene.colours)
+            draw_dense(pen, lane, top, scale=scale, colours=scene.colours)
         top += lane.height
     if not scene.drawn:
         _say_empty(ax, scene, theme)
 
 
-def _swatch(lane: Lane, colours: dict[str, str]) -> str | None:
-    """Give the colour of a named lane whose events share one."""
-    found = {colours[one.item.category] for one in lane.placed}
-    return found.pop() if lane.name and len(found) == 1 else None
+def _swatches(lanes: Sequence[Lane], colours: dict[str, str]) -> list[str | None]:
+    """Give each lane its colour, where every named lane has one."""
+    found = [{colours[one.item.category] for one in lane.placed} for lane in lanes]
+    if all(lane.name and len(own) == 1 for lane, own in zip(lanes, found, strict=True)):
+        return [own.pop() for own in found]
+    return [None] * len(lanes)
 
 
 def _say_empty(ax: Axes, scene: _Scene, theme: Theme) -> None:

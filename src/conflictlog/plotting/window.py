@@ -16,6 +16,8 @@ __all__ = ["choose_window", "given_window"]
 _SMALLEST = 1 / 24  # days
 # The bulk keeps at least this share of the axis, so the rest may take three times as much.
 _STRETCH = 4.0
+# Whole extents may ask for half as much again; a long bar is cut and gets an arrow.
+_REACH = 1.5
 # An event's own uncertainty takes at most a fifth of the axis: a day alone on it says nothing.
 _LEAST_EXTENTS, _MOST_EXTENTS = 5.0, 7.0
 _BULK_OF_FEW, _BULK_OF_MANY = 0.75, 0.95
@@ -25,10 +27,11 @@ def choose_window(items: Sequence[Item]) -> tuple[float, float]:
     """Cover the bulk of the events, and what lies near them.
 
     The bulk is the shortest stretch that holds the middles of three quarters of the events
-    (of 95 % where there are more than 60). It grows to the whole extents of all events,
-    nearest first, as long as it stays under four times the bulk's own length (or seven times
-    the median extent of an event); five median extents it has at least. Open starts and ends
-    ask for no room. What lies outside is drawn at the edge, with an arrow.
+    (of 95 % where there are more than 60). It grows, nearest first, to the middles of the
+    others while it stays under four times its length, then to whole extents while it stays
+    under one and a half times what it has become (both times seven median extents are free).
+    It is five median extents long at least. Open starts and ends ask for no room. What lies
+    outside is drawn at the edge, with an arrow.
     """
     if not items:
         return 0.0, 1.0
@@ -38,10 +41,9 @@ def choose_window(items: Sequence[Item]) -> tuple[float, float]:
     low, high = _shortest(middles, max(1, math.ceil(share * len(middles))))
     typical = statistics.median(high - low for low, high in extents)
     limit = max(_STRETCH * (high - low), _MOST_EXTENTS * typical, _SMALLEST)
-    for left, right in sorted(extents, key=lambda e: max(low - e[0], e[1] - high)):
-        wider = min(low, left), max(high, right)
-        if wider[1] - wider[0] <= limit:
-            low, high = wider
+    low, high = _grown((low, high), [(at, at) for at in middles], limit)
+    limit = max(_REACH * (high - low), _MOST_EXTENTS * typical)
+    low, high = _grown((low, high), extents, limit)
     missing = _LEAST_EXTENTS * typical - (high - low)
     if missing > 0:
         # More room to the right: labels stand there.
@@ -52,6 +54,18 @@ def choose_window(items: Sequence[Item]) -> tuple[float, float]:
 def _shortest(middles: Sequence[float], count: int) -> tuple[float, float]:
     pairs = zip(middles, middles[count - 1 :], strict=False)
     return min(pairs, key=lambda pair: (pair[1] - pair[0], pair[0]))
+
+
+def _grown(
+    window: tuple[float, float], parts: Sequence[tuple[float, float]], limit: float
+) -> tuple[float, float]:
+    """Widen a window to the parts, nearest first, as far as the limit allows."""
+    low, high = window
+    for left, right in sorted(parts, key=lambda part: (max(low - part[0], part[1] - high), part)):
+        wider = min(low, left), max(high, right)
+        if wider[1] - wider[0] <= limit:
+            low, high = wider
+    return low, high
 
 
 def _padded(low: float, high: float) -> tuple[float, float]:
