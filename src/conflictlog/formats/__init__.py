@@ -1,0 +1,122 @@
+"""Reading and writing: one small module a format, found by entry points."""
+
+from __future__ import annotations
+
+from conflictlog.errors import InvalidValue
+from conflictlog.formats.findings import ProblemsWarning, check_errors
+from conflictlog.formats.opening import Head, as_path, check_readable
+from conflictlog.formats.sniffing import (
+    BrokenFormatWarning,
+    Format,
+    check_options,
+    format_for_writing,
+    format_named,
+    format_table,
+    recognise,
+)
+from conflictlog.log import EventLog
+
+__all__ = [
+    "BrokenFormatWarning",
+    "Format",
+    "Head",
+    "ProblemsWarning",
+    "format_table",
+    "read",
+    "write",
+]
+
+
+def read(
+    path: object, *, format: str | None = None, errors: str = "collect", **options: object
+) -> EventLog:
+    """Read a log from a file of any known format, recognised by what it holds.
+
+    Parameters
+    ----------
+    path
+        The file; gzipped text is opened as it is.
+    format
+        Name of the format, where it should not be recognised.
+    errors
+        "collect" keeps what can be kept, lists the rest in ``log.problems`` and warns once;
+        "raise" stops at the first row that cannot be kept.
+    options
+        What the format's own reader takes.
+
+    Raises
+    ------
+    FileNotReadable
+        For a missing file or a folder.
+    UnknownFormat
+        Where no format recognises it.
+    InvalidFile
+        For an empty, truncated or damaged file.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> file = pathlib.Path(folder.name) / "visits.jsonl"
+    >>> _ = file.write_text(
+    ...     '{"conflictlog": "log", "schema": 1}\n{"kind": "visit", "when": "2022-12-19", "place": "Minsk"}\n'
+    ... )
+    >>> read(file)[0].place.name
+    'Minsk'
+    >>> folder.cleanup()
+    """
+    check_errors(errors)
+    found = as_path(path)
+    check_readable(found)
+    fmt = recognise(found) if format is None else format_named(format)
+    check_options(fmt.read, options, f"reading {fmt.NAME}")
+    return fmt.read(found, errors=errors, **options)
+
+
+def write(
+    log: EventLog,
+    path: object,
+    *,
+    format: str | None = None,
+    republish: bool = False,
+    **options: object,
+) -> None:
+    """Write a log to a file, whole or not at all; the suffix chooses the format.
+
+    Parameters
+    ----------
+    log
+        The log; its problems are no part of the file.
+    path
+        Ending in ".jsonl", ".parquet", ".csv", ".xlsx", or what installed formats add.
+    format
+        Name of the format, whatever the suffix.
+    republish
+        Write even where a data set's licence does not let its rows be passed on: for a
+        copy that stays with you.
+    options
+        What the format's own writer takes.
+
+    Raises
+    ------
+    UnknownFormat
+        For a suffix that no format has.
+    InvalidValue
+        Where a data set may not be republished.
+    """
+    target = as_path(path)
+    if not isinstance(log, EventLog):
+        raise InvalidValue(
+            f"log is a {type(log).__name__}", expected="an EventLog", remedy="EventLog(events)"
+        )
+    fmt = format_for_writing(target, format)
+    writer = fmt.write  # type: ignore[attr-defined]  # chosen because it has one
+    check_options(writer, options, f"writing {fmt.NAME}")
+    closed = [str(dataset) for dataset in log.datasets if dataset.redistributable is False]
+    if closed and not republish:
+        raise InvalidValue(
+            f"the log holds rows of {', '.join(closed)}, which may not be republished",
+            expected="data sets whose terms allow it",
+            remedy="for a copy that stays with you, say republish=True",
+        )
+    writer(log, target, **options)

@@ -1,0 +1,142 @@
+"""What a reader meets on its way: collected into `log.problems`, or raised at once."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Literal, get_args
+
+import attrs
+import polars as pl
+
+from conflictlog.errors import InvalidFile, UnknownName, nearest_hint
+from conflictlog.log import EventLog, Problem, problem_frame
+from conflictlog.log.combining import number_twins
+from conflictlog.report import Dataset
+from conflictlog.schema import decode_events
+
+__all__ = ["Errors", "Findings", "ProblemsWarning", "check_errors"]
+
+Errors = Literal["collect", "raise"]
+
+
+class ProblemsWarning(UserWarning):
+    """Some rows of a file had faults; ``log.problems`` lists them."""
+
+
+def check_errors(errors: object) -> None:
+    """Refuse any other word than "collect" and "raise"."""
+    if errors not in get_args(Errors):
+        raise UnknownName(
+            f"errors is {errors!r}",
+            expected="one of collect, raise",
+            remedy=nearest_hint(str(errors), get_args(Errors)),
+        )
+
+
+@attrs.define
+class Findings:
+    """The problems of one file, as its reader meets them.
+
+    With ``errors="raise"`` the first row that cannot be kept raises `InvalidFile`; what is
+    kept with a flaw is listed either way.
+    """
+
+    file: str
+    errors: str = "collect"
+    items: list[Problem] = attrs.field(factory=list)
+
+    def add(
+        self,
+        row: int,
+        problem: str,
+        *,
+        column: str | None = None,
+        value: object = None,
+        hint: str = "",
+        outcome: Literal["kept", "rejected"] = "rejected",
+    ) -> None:
+        """Note one problem of one row; see `conflictlog.log.Problem`."""
+        if self.errors == "raise" and outcome == "rejected":
+            where = f", {column}" if column else ""
+            raise InvalidFile(
+                f"{self.file}, row {row}{where}: {problem}",
+                remedy=hint or 'errors="collect" skips such rows and lists them',
+            )
+        text = None if value is None else str(value)
+        self.items.append(
+            Problem(
+                file=self.file,
+                row=row,
+                column=column,
+                value=text,
+                problem=problem,
+                hint=hint,
+                outcome=outcome,
+            )
+        )
+
+    def make_log(
+        self, frame: pl.DataFrame, rows: list[int], datasets: tuple[Dataset, ...] = ()
+    ) -> EventLog:
+        """Make the log, with one warning where there were problems.
+
+        Parameters
+        ----------
+        frame
+            Columns of the log's schema; one id may occur twice.
+        rows
+            The row of the file where each event stands.
+        datasets
+            The data sets that the events come from.
+        """
+        frame = self._one_event_an_id(frame, rows)
+        log = EventLog.from_frame(frame, datasets=datasets, problems=problem_frame(self.items))
+        self.warn()
+        return log
+
+    def _one_event_an_id(self, frame: pl.DataFrame, rows: list[int]) -> pl.DataFrame:
+        """Keep equal events once, and events of one id but another content under new ids."""
+        if not frame["id"].is_duplicated().any():
+            return frame
+        numbered = frame.with_columns(pl.Series("_row", rows, dtype=pl.Int64))
+        twins = numbered.filter(frame["id"].is_duplicated())
+        seen: dict[str, list[object]] = {}
+        equal = []
+        for event, row in zip(decode_events(twins.drop("_row")), twins["_row"], strict=True):
+            known = seen.setdefault(event.id, [])
+            if event in known:
+                equal.append(row)
+            known.append(event)
+        numbered = numbered.filter(~pl.col("_row").is_in(equal))
+        renamed, _ = number_twins(numbered)
+        changed = (renamed["id"] != numbered["id"]).arg_true()
+        for index in changed:
+            old, new = numbered["id"][index], renamed["id"][index]
+            self.add(
+                numbered["_row"][index],
+                f"the id {old!r} stands for another event already",
+                column="id",
+                value=old,
+                hint=f"read as {new!r}; give it an id of its own",
+                outcome="kept",
+            )
+        return renamed.drop("_row")
+
+    def warn(self) -> None:
+        """Warn once, with counts, where there is something to list."""
+        if not self.items:
+            return
+        rejected = len({item.row for item in self.items if item.outcome == "rejected"})
+        kept = len({item.row for item in self.items if item.outcome == "kept"})
+        counts = [
+            f"{count} row{'' if count == 1 else 's'} {what}"
+            for count, what in ((rejected, "rejected"), (kept, "kept with a flaw"))
+            if count
+        ]
+        first = next((i for i in self.items if i.outcome == "rejected"), self.items[0])
+        where = f"row {first.row}" + (f", {first.column}" if first.column else "")
+        warnings.warn(
+            f"{self.file}: {', '.join(counts)}; first: {where}: {first.problem}; see log.problems",
+            ProblemsWarning,
+            stacklevel=5,
+        )

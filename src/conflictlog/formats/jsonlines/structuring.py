@@ -1,0 +1,214 @@
+"""JSON objects to values: checked by the values themselves, all faults of a record at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import attrs
+import cattrs
+from cattrs.errors import ClassValidationError, IterableValidationError
+
+from conflictlog.errors import ConflictlogError, InvalidValue, UnknownOption, nearest_hint
+from conflictlog.event import Event
+from conflictlog.report import Estimate
+from conflictlog.schema.shapes import SHAPES, Many, Named, One, Shape
+from conflictlog.when import When, from_json
+
+__all__ = ["Fault", "event_from_json"]
+
+#: What a time may be told by in a hand-written object, beside text and the fields themselves.
+_TOLD: Final = (
+    "edtf",
+    "throughout",
+    "began_by",
+    "began_no_earlier_than",
+    "ended_by",
+    "ended_no_earlier_than",
+)
+_NOT_OURS = (TypeError, ValueError, AttributeError, OverflowError, LookupError)
+
+
+@attrs.frozen
+class Fault:
+    """One fault of a record: where, what stands there, and what is wrong with it."""
+
+    path: str
+    value: object
+    error: ConflictlogError
+
+
+def event_from_json(record: object) -> tuple[Event | None, tuple[Fault, ...]]:
+    """Make an event of a JSON object, or give every fault that it has.
+
+    Examples
+    --------
+    >>> event_from_json({"kind": "visit", "place": "Minsk"})[0].place.name
+    'Minsk'
+    >>> wrong = {"place": {"lat": 91, "lon": 30}, "phase": "done"}
+    >>> [fault.path for fault in event_from_json(wrong)[1]]
+    ['$.phase', '$.place']
+    """
+    try:
+        return _CONVERTER.structure(record, Event), ()
+    except ClassValidationError as group:
+        return None, tuple(_faults(group, "$", record))
+    except ConflictlogError as error:
+        return None, (Fault("$", record, error),)
+
+
+class _At(ConflictlogError):
+    """A fault on its way up: the step of the path, then what is wrong there."""
+
+    def __init__(self, step: str, value: object, cause: Exception) -> None:
+        super().__init__(str(cause))
+        self.step = step
+        self.value = value
+        self.cause = cause
+
+
+def _faults(error: Exception, path: str, value: object) -> list[Fault]:
+    """Flatten what cattrs collected into faults with their paths."""
+    if isinstance(error, ClassValidationError | IterableValidationError):
+        return [fault for inner in error.exceptions for fault in _faults(inner, path, value)]
+    if isinstance(error, _At):
+        return _faults(error.cause, path + error.step, error.value)
+    assert isinstance(error, ConflictlogError)  # noqa: S101 - nothing else is put in
+    return [Fault(path, value, error)]
+
+
+def _checked(step: str, value: object, make: Callable[[], Any], errors: list[Exception]) -> Any:
+    """Run one step of the making and keep its fault, with the place where it stands."""
+    try:
+        return make()
+    except (ConflictlogError, ClassValidationError, IterableValidationError) as error:
+        errors.append(_At(step, value, error))
+    except _NOT_OURS as error:
+        # A value of a type that its own check did not think of, as 5 for a country.
+        wrong = InvalidValue(f"{step.lstrip('.')} is {value!r}", expected="a value of its type")
+        wrong.__cause__ = error
+        errors.append(_At(step, value, wrong))
+    return None
+
+
+def _structurer(cls: type[attrs.AttrsInstance]) -> Callable[[Any, Any], Any]:
+    fields = {field.name: field for field in attrs.fields(cls)}
+    shapes = SHAPES[cls]
+    short = next((name for name, field in fields.items() if not field.kw_only), None)
+    alias = {"place": "places"} if "places" in fields else {}
+    known = [*fields, *alias]
+
+    def structure(record: Any, _: object) -> Any:
+        if not isinstance(record, Mapping):
+            # "AFP" for a source, 30 for an estimate: what the constructor takes first.
+            if short is None or not isinstance(record, str | int | float):
+                raise InvalidValue(
+                    f"{cls.__name__.lower()} is {record!r}",
+                    expected=f"an object with some of {', '.join(fields)}",
+                    remedy="put it in braces",
+                )
+            record = {short: record}
+        errors: list[Exception] = []
+        given: dict[str, Any] = {}
+        for key, item in record.items():
+            name = alias.get(key, key)
+            if name not in fields:
+                error = UnknownOption(
+                    f"{cls.__name__.lower()} has no field {key!r}",
+                    remedy=nearest_hint(key, known) or f"it has {', '.join(known)}",
+                )
+                errors.append(_At(f".{key}", item, error))
+            elif name in given:
+                error = InvalidValue("both 'place' and 'places' are given", remedy="keep 'places'")
+                errors.append(_At(f".{key}", item, error))
+            elif item is not None:
+                items = [item] if name != key else item
+                given[name] = _field(fields[name], shapes.get(name), items, f".{key}", errors)
+        if errors:
+            raise ClassValidationError(f"a faulty {cls.__name__}", errors, cls)
+        try:
+            return cls(**given)
+        except TypeError as error:
+            if isinstance(error, ConflictlogError):
+                raise
+            needed = [
+                name
+                for name, field in fields.items()
+                if field.default is attrs.NOTHING and name not in given
+            ]
+            raise InvalidValue(
+                f"{cls.__name__.lower()} has no {needed[0] if needed else 'such form'}",
+                expected=f"an object with {', '.join(needed)}",
+                remedy="add it",
+            ) from error
+
+    return structure
+
+
+def _field(
+    field: attrs.Attribute[Any],
+    shape: Shape | None,
+    item: Any,
+    step: str,
+    errors: list[Exception],
+) -> Any:
+    """Make one field and check it by itself, so that one fault does not hide the next."""
+    before = len(errors)
+    match shape:
+        case One(cls):
+            item = _checked(step, item, lambda: _CONVERTER.structure(item, cls), errors)
+        case Many(cls) if isinstance(item, list):
+            alone = step.removeprefix(".") not in {field.name}
+            item = tuple(
+                _checked(
+                    step if alone else f"{step}[{n}]",
+                    part,
+                    lambda part=part: _CONVERTER.structure(part, cls),  # type: ignore[misc]  # bound now
+                    errors,
+                )
+                for n, part in enumerate(item)
+            )
+        case Many(cls):
+            made = _checked(step, item, lambda: _CONVERTER.structure(item, cls), errors)
+            item = (made,)
+        case Named(of=cls) if cls is not None and isinstance(item, Mapping):
+            item = {
+                name: _checked(
+                    f"{step}.{name}",
+                    part,
+                    lambda part=part: _CONVERTER.structure(part, cls),  # type: ignore[misc]  # bound now
+                    errors,
+                )
+                for name, part in item.items()
+            }
+    if len(errors) > before:
+        return None
+    return _checked(step, item, lambda: _converted(field, item), errors)
+
+
+def _converted(field: attrs.Attribute[Any], item: Any) -> Any:
+    if callable(field.converter):
+        item = field.converter(item)
+    if field.validator is not None:
+        field.validator(None, field, item)  # type: ignore[arg-type]  # no check looks at the instance
+    return item
+
+
+def _when(record: Any, _: object) -> When:
+    if not isinstance(record, Mapping):
+        if not isinstance(record, str):
+            raise InvalidValue(
+                f"when is {record!r}", expected="text or an object", remedy='write "2022-12-19"'
+            )
+        return When(record)
+    if any(name in record for name in _TOLD):
+        fields = dict(record)
+        return When(fields.pop("edtf", None), **fields)
+    return from_json(record)
+
+
+_CONVERTER: Final = cattrs.Converter()
+for _cls in SHAPES:
+    _CONVERTER.register_structure_hook(_cls, _structurer(_cls))
+_CONVERTER.register_structure_hook(When, _when)
+assert Estimate in SHAPES  # noqa: S101 - estimates are structured by name

@@ -1,0 +1,143 @@
+"""The first look at a file: whether it can be read, and what its beginning is."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import os
+import zlib
+from pathlib import Path
+from typing import IO, cast
+
+import attrs
+
+from conflictlog.errors import FileNotReadable, InvalidFile, InvalidValue, nearest_hint
+
+__all__ = ["Head", "as_path", "check_readable", "look", "not_utf8", "open_bytes"]
+
+_HEAD_BYTES = 64 * 1024
+_GZIP = b"\x1f\x8b"
+
+
+@attrs.frozen
+class Head:
+    """The beginning of a file, as formats look at it to recognise their own.
+
+    Parameters
+    ----------
+    path
+        The file itself.
+    name
+        Its name in small letters, without ".gz".
+    data
+        Its first bytes, at most 64 KiB, decompressed where it is gzipped.
+    text
+        Those bytes as text without a byte-order mark, or None where they are not UTF-8.
+    """
+
+    path: Path
+    name: str
+    data: bytes
+    text: str | None
+
+    @property
+    def first_line(self) -> str:
+        """The first line that is not blank, or nothing where this is no text."""
+        return next((line for line in (self.text or "").splitlines() if line.strip()), "")
+
+
+def as_path(path: object) -> Path:
+    """Take a path or its text; a leading ``~`` is the home folder."""
+    if not isinstance(path, str | os.PathLike) or not os.fspath(path):
+        raise InvalidValue(
+            f"path is {path!r}", expected="the path of a file", remedy="give text or a pathlib.Path"
+        )
+    found = os.fspath(path)
+    if isinstance(found, bytes):
+        found = os.fsdecode(found)
+    return Path(found).expanduser()
+
+
+def check_readable(path: Path) -> None:
+    """Refuse what is not a file with something in it.
+
+    Raises
+    ------
+    FileNotReadable
+        For a missing file, a folder, or one that may not be read.
+    InvalidFile
+        For an empty file.
+    """
+    if path.is_dir():
+        raise FileNotReadable(
+            f"{path} is a directory", expected="a file", remedy="name one file inside it"
+        )
+    if not path.exists():
+        raise FileNotReadable(
+            f"{path} does not exist", expected="a file", remedy=_what_is_there(path)
+        )
+    try:
+        with path.open("rb") as file:
+            empty = not file.read(1)
+    except OSError as error:
+        raise FileNotReadable(
+            f"{path} cannot be read: {error.strerror}", remedy="check who may read it"
+        ) from error
+    if empty:
+        raise InvalidFile(
+            f"{path} is empty", expected="at least a header", remedy="fetch or write it again"
+        )
+
+
+def _what_is_there(path: Path) -> str:
+    if not path.parent.is_dir():
+        return f"its folder {path.parent} does not exist either"
+    names = [entry.name for entry in path.parent.iterdir()]
+    return nearest_hint(path.name, names) or "check the name"
+
+
+def look(path: Path) -> Head:
+    """Read the beginning of a file, after `check_readable`."""
+    check_readable(path)
+    name = path.name.lower().removesuffix(".gz")
+    with open_bytes(path) as file:
+        try:
+            data = file.read(_HEAD_BYTES)
+        except (EOFError, OSError, zlib.error) as error:
+            raise damaged_gzip(path, error) from error
+    return Head(path, name, data, _as_text(data))
+
+
+def _as_text(data: bytes) -> str | None:
+    # Incremental: the cut may fall inside a letter.
+    decoder = codecs.getincrementaldecoder("utf-8-sig")()
+    if b"\0" in data:
+        return None
+    try:
+        return decoder.decode(data, final=len(data) < _HEAD_BYTES)
+    except UnicodeDecodeError:
+        return None
+
+
+def open_bytes(path: Path) -> IO[bytes]:
+    """Open a file for reading bytes, through gzip where it is gzipped."""
+    with path.open("rb") as file:
+        zipped = file.read(len(_GZIP)) == _GZIP
+    return cast("IO[bytes]", gzip.open(path, "rb")) if zipped else path.open("rb")
+
+
+def damaged_gzip(path: Path, error: Exception) -> InvalidFile:
+    """Make the error for a gzipped file that breaks off or is damaged."""
+    return InvalidFile(
+        f"{path} is a damaged or truncated gzip file: {error}", remedy="fetch it again"
+    )
+
+
+def not_utf8(path: Path, data: bytes, error: UnicodeDecodeError) -> InvalidFile:
+    """Make the error for bytes that are not UTF-8, with the line and the byte."""
+    line = data.count(b"\n", 0, error.start) + 1
+    return InvalidFile(
+        f"{path.name}, line {line}: byte 0x{data[error.start]:02x} is not UTF-8",
+        expected="text in UTF-8",
+        remedy="save it again with the encoding UTF-8",
+    )

@@ -1,0 +1,233 @@
+"""The table of formats: found through entry points, recognised by content."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import warnings
+from collections.abc import Callable, Mapping
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any, Final, Protocol, cast
+
+from conflictlog.errors import InvalidFile, UnknownFormat, UnknownOption, nearest_hint
+from conflictlog.formats.opening import Head, look, not_utf8
+from conflictlog.log import EventLog
+
+__all__ = [
+    "BrokenFormatWarning",
+    "Format",
+    "check_options",
+    "format_for_writing",
+    "format_named",
+    "format_table",
+    "recognise",
+]
+
+GROUP: Final = "conflictlog.formats"
+
+#: Our own, so that a checkout works without being installed.
+_BUILT_IN: Final = {
+    "jsonl": "conflictlog.formats.jsonlines",
+    "geoparquet": "conflictlog.formats.geoparquet",
+    "ucdp-ged": "conflictlog.formats.ged",
+    "spreadsheet": "conflictlog.formats.spreadsheet",
+}
+
+
+class BrokenFormatWarning(UserWarning):
+    """A format of another package could not be loaded; the others work."""
+
+
+class Format(Protocol):
+    """What a module must have to be a format; ``write`` only where it can write."""
+
+    NAME: str
+    SUFFIXES: tuple[str, ...]
+
+    def sniff(self, head: Head) -> bool:
+        """Say whether a file that begins so is of this format."""
+
+    def read(self, path: Path, *, errors: str = "collect") -> EventLog:
+        """Read a file of this format."""
+
+
+def format_table() -> dict[str, Format]:
+    """Load every format: our own and those of installed packages, by name.
+
+    Examples
+    --------
+    >>> "jsonl" in format_table()
+    True
+    """
+    table: dict[str, Format] = {}
+    for name, module in _BUILT_IN.items():
+        if importlib.util.find_spec(module) is not None:
+            table[name] = cast("Format", importlib.import_module(module))
+    for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
+        if _BUILT_IN.get(point.name) == point.value:
+            continue
+        try:
+            found = point.load()
+            missing = [part for part in ("NAME", "SUFFIXES", "sniff", "read") if not hasattr(found, part)]
+            if missing:
+                raise TypeError(f"it has no {', '.join(missing)}")
+            if found.NAME in table:
+                raise TypeError(f"another format bears the name {found.NAME!r}")
+        except Exception as error:  # noqa: BLE001 - whatever another package does wrong, ours must work
+            warnings.warn(
+                f"the format {point.name!r} ({point.value}) could not be loaded and is left out: "
+                f"{type(error).__name__}: {error}",
+                BrokenFormatWarning,
+                stacklevel=4,
+            )
+            continue
+        table[found.NAME] = found
+    return table
+
+
+def format_named(name: str) -> Format:
+    """Give a format by its name.
+
+    Raises
+    ------
+    UnknownFormat
+        Where none has it; the nearest is named.
+    """
+    table = format_table()
+    if name not in table:
+        raise UnknownFormat(
+            f"format is {name!r}",
+            expected=f"one of {', '.join(table)}",
+            remedy=nearest_hint(str(name), table) or "leave it out to have it recognised",
+        )
+    return table[name]
+
+
+def recognise(path: Path) -> Format:
+    """Find the format of a file by what it holds.
+
+    Raises
+    ------
+    UnknownFormat
+        Where none recognises it, or more than one does.
+    InvalidFile
+        Where it is text, but not in UTF-8.
+    """
+    head = look(path)
+    found = [fmt for fmt in format_table().values() if _sniff(fmt, head)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = [fmt.NAME for fmt in found]
+        raise UnknownFormat(
+            f"{path} could be {' or '.join(names)}",
+            expected="content of one format",
+            remedy=f"say which: format={names[0]!r}",
+        )
+    raise _unrecognised(head)
+
+
+def _sniff(fmt: Format, head: Head) -> bool:
+    try:
+        return bool(fmt.sniff(head))
+    except Exception as error:  # noqa: BLE001 - as above: one format's fault must not stop another
+        warnings.warn(
+            f"the format {fmt.NAME!r} failed to look at {head.path.name} and is left out: "
+            f"{type(error).__name__}: {error}",
+            BrokenFormatWarning,
+            stacklevel=5,
+        )
+        return False
+
+
+_MAGIC: Final = (
+    (b"PAR1", "Parquet, but not a log of conflictlog"),
+    (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel document (.xls)"),
+    (b"%PDF", "a PDF document"),
+    (b"SQLite format 3", "an SQLite database"),
+    (b"\xff\xfe", "text in UTF-16"),
+    (b"\xfe\xff", "text in UTF-16"),
+)
+
+
+def _unrecognised(head: Head) -> UnknownFormat | InvalidFile:
+    kind = next((words for magic, words in _MAGIC if head.data.startswith(magic)), None)
+    if kind is None and head.text is None and b"\0" not in head.data:
+        try:
+            head.data.decode()
+        except UnicodeDecodeError as error:
+            return not_utf8(head.path, head.data, error)
+    if kind is None:
+        kind = _text_kind(head.first_line) if head.text is not None else "binary data"
+    remedy = "convert it, or say format= where you know better"
+    if "UTF-16" in kind:
+        remedy = "save it again with the encoding UTF-8"
+    return UnknownFormat(
+        f"{head.path} is {kind}",
+        expected=f"a file of one of {', '.join(format_table())}",
+        remedy=remedy,
+    )
+
+
+def _text_kind(line: str) -> str:
+    shown = line.strip()[:80]
+    if shown[:1] == "<":
+        return f"a web page or XML: {shown!r}"
+    if shown[:1] in ("{", "["):
+        return f"JSON without a heading of conflictlog: {shown!r}"
+    return f"text of no known format; its first line is {shown!r}" if shown else "blank"
+
+
+def format_for_writing(path: Path, name: str | None) -> Format:
+    """Choose the format to write, by its name or else by the path's suffix.
+
+    Raises
+    ------
+    UnknownFormat
+        Where no format that writes has that name or suffix.
+    """
+    if name is not None:
+        fmt = format_named(name)
+        if not hasattr(fmt, "write"):
+            raise UnknownFormat(
+                f"format is {name!r}, which is only read",
+                expected=f"one of {', '.join(n for n, f in format_table().items() if hasattr(f, 'write'))}",
+                remedy="choose one of these",
+            )
+        return fmt
+    known = {
+        suffix: fmt
+        for fmt in format_table().values()
+        if hasattr(fmt, "write")
+        for suffix in fmt.SUFFIXES
+    }
+    fitting = [suffix for suffix in known if path.name.lower().endswith(suffix)]
+    if not fitting:
+        raise UnknownFormat(
+            f"{path.name} has the suffix {path.suffix!r}",
+            expected=f"one of {', '.join(known)}",
+            remedy=nearest_hint(path.suffix, known) or "rename it, or say format=",
+        )
+    return known[max(fitting, key=len)]
+
+
+def check_options(call: Callable[..., object], options: Mapping[str, Any], what: str) -> None:
+    """Refuse an option that a format's reader or writer does not take.
+
+    Raises
+    ------
+    UnknownOption
+        With the nearest that it takes.
+    """
+    parameters = inspect.signature(call).parameters
+    if any(item.kind is item.VAR_KEYWORD for item in parameters.values()):
+        return
+    known = [name for name, item in parameters.items() if item.kind is item.KEYWORD_ONLY]
+    for name in options:
+        if name not in known:
+            raise UnknownOption(
+                f"{what} takes no {name!r}",
+                remedy=nearest_hint(name, known) or f"it takes {', '.join(known) or 'no options'}",
+            )
