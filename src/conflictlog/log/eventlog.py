@@ -268,6 +268,9 @@ class EventLog:
 
     __hash__ = None  # type: ignore[assignment]  # a log compares by millions of rows: no dict key
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _restored, (self._frame, self._datasets, self._problems)
+
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"EventLog is immutable: cannot set {name!r}")
 
@@ -325,6 +328,8 @@ class EventLog:
 
         def __getattr__(self, name: str) -> object:
             if name not in _UPWARD:
+                if name.startswith("_"):  # asked for by protocols: no hint, no cost
+                    raise AttributeError(name)
                 hint = nearest_hint(name, [item for item in dir(self) if item[0] != "_"])
                 message = f"'EventLog' has no attribute {name!r}"
                 raise AttributeError(f"{message}; {hint}" if hint else message)
@@ -333,7 +338,7 @@ class EventLog:
             return found.__get__(self) if takes_log else found(self)
 
     def __dir__(self) -> list[str]:
-        return sorted({*super().__dir__(), *_UPWARD})
+        return sorted({*dir(type(self)), *_UPWARD})
 
 
 def _fill(
@@ -345,6 +350,13 @@ def _fill(
     for name, value in values.items():
         object.__setattr__(log, name, value)
     return log
+
+
+def _restored(
+    frame: pl.DataFrame, datasets: tuple[Dataset, ...], problems: pl.DataFrame
+) -> EventLog:
+    """Make a log again from its pickled parts."""
+    return _fill(EventLog.__new__(EventLog), frame, datasets, problems)
 
 
 def _check_frame(frame: pl.DataFrame) -> None:

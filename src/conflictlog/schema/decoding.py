@@ -47,7 +47,7 @@ def decode_event(row: dict[str, Any]) -> Event:
     return event
 
 
-def _build(cls: type, row: dict[str, Any]) -> Any:  # noqa: ANN401 - the class decides
+def _build(cls: type, row: dict[str, Any]) -> Any:
     value: Any = object.__new__(cls)
     for name, make in _MAKERS[cls]:
         item = row[name]
@@ -58,7 +58,7 @@ def _build(cls: type, row: dict[str, Any]) -> Any:  # noqa: ANN401 - the class d
 def _one(cls: type) -> Callable[[Any], Any]:
     required = REQUIRED[cls]
 
-    def make(item: dict[str, Any] | None) -> Any:  # noqa: ANN401 - the class decides
+    def make(item: dict[str, Any] | None) -> Any:
         if item is None or all(item[name] is None for name in required):
             return None
         return _build(cls, item)
@@ -77,14 +77,14 @@ def _maker(shape: Shape | None) -> Callable[[Any], Any] | None:
             return None
         case One(cls):
             return _one(cls)
-        case Many(cls):
-            return lambda items: tuple(_build(cls, item) for item in items or ())
-        case Named(None):
+        case Many(part):
+            return lambda items: tuple(_build(part, item) for item in items or ())
+        case Named(type() as value):
+            return _named(value)
+        case Named():
             return lambda items: FrozenMap(
                 [(item["name"], tuple(item["values"])) for item in items or ()]
             )
-        case Named(cls):
-            return _named(cls)
         case Pairs(first, second):
             return lambda items: tuple((item[first], item[second]) for item in items or ())
         case Texts():
