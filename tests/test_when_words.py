@@ -132,6 +132,7 @@ def test_newsroom_words_are_windows(word, start, end, label):
     """Each word of the table is a window within which it happened."""
     when = When.relative(word, anchor=MONDAY, tz="Europe/Kyiv")
     assert when.s0 == when.e0 == When(start, **KYIV).s0
+    assert when.s1 is not None
     assert when.e1 == when.s1 + 1 == When(end, **KYIV).s0
     assert when.label() == label
     assert when.text == word

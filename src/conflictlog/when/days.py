@@ -7,6 +7,7 @@ time the microseconds are those of the same wall time in UTC.
 from __future__ import annotations
 
 import datetime as dt
+from typing import Protocol, Self, TypeVar
 
 __all__ = [
     "DAY",
@@ -29,6 +30,24 @@ MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 
+
+class Days(Protocol):
+    """A day number, or a column of them: what can be added and multiplied."""
+
+    def __mul__(self, other: int, /) -> Self:
+        """Multiply by a number."""
+        ...
+
+    def __add__(self, other: int, /) -> Self:
+        """Add a number."""
+        ...
+
+    def __sub__(self, other: int, /) -> Self:
+        """Subtract a number."""
+        ...
+
+
+D = TypeVar("D", bound=Days)
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 FIRST_DAY = dt.date.min.toordinal() - _EPOCH
 LAST_DAY = dt.date.max.toordinal() - _EPOCH
@@ -77,7 +96,7 @@ def wall_of(moment: dt.datetime) -> int:
     return day * DAY + seconds * SECOND + moment.microsecond
 
 
-def floating_day_bounds(day: int) -> tuple[int, int, int, int]:
+def floating_day_bounds(day: D) -> tuple[D, D, D, D]:
     """Give (s0, s1, e0, e1) of a point event some time *within* a day, without a zone.
 
     s0 = e0 = midnight, s1 = next midnight - 1 us, e1 = next midnight.  Plain arithmetic, so it
@@ -91,7 +110,7 @@ def floating_day_bounds(day: int) -> tuple[int, int, int, int]:
     return floating_window_bounds(day, day)
 
 
-def floating_window_bounds(first: int, last: int) -> tuple[int, int, int, int]:
+def floating_window_bounds(first: D, last: D) -> tuple[D, D, D, D]:
     """Give (s0, s1, e0, e1) of a point event within the days first..last: `[A..B]`.
 
     Examples
@@ -103,7 +122,7 @@ def floating_window_bounds(first: int, last: int) -> tuple[int, int, int, int]:
     return start, end - 1, start, end
 
 
-def floating_interval_bounds(first: int, last: int) -> tuple[int, int, int, int]:
+def floating_interval_bounds(first: D, last: D) -> tuple[D, D, D, D]:
     """Give (s0, s1, e0, e1) of an event that began on one day and ended on another: `A/B`.
 
     The start lies in the first day, the end after the first instant of the last day: it touches

@@ -247,4 +247,4 @@ def _limits(when: When) -> dict[str, object] | None:
     read = read._replace(
         qualifier=when.qualifier, open_start=when.open_start, open_end=when.open_end
     )
-    return found if _same(read, when, ()) else None
+    return found if found and _same(read, when, ()) else None

@@ -93,8 +93,7 @@ class When:
 
     def __init__(
         self,
-        value: object = None,
-        /,
+        value: object = None,  # not positional-only: mypy's attrs.evolve stumbles over that
         *,
         tz: str | dt.tzinfo | None = None,
         throughout: bool = False,
