@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
@@ -12,6 +12,9 @@ from conflictlog.schema.columns import SCHEMA
 from conflictlog.schema.shapes import FIELDS, SHAPES, Many, Named, One, Pairs, Texts
 
 __all__ = ["encode_events", "encode_value"]
+
+
+_REALS: Final = frozenset({"best", "low", "high", "lat", "lon", "radius_km", "p"})
 
 
 def encode_events(events: Iterable[Event]) -> pl.DataFrame:
@@ -23,8 +26,8 @@ def encode_events(events: Iterable[Event]) -> pl.DataFrame:
         With the columns and types of `SCHEMA`.
     """
     rows = [encode_value(event) for event in events]
-    columns = {name: [row[name] for row in rows] for name in SCHEMA}
-    return pl.DataFrame(columns, schema=SCHEMA, strict=True)
+    # As one column of structs: column by column, Polars makes a Series for every nested value.
+    return pl.Series("events", rows, dtype=pl.Struct(SCHEMA), strict=True).struct.unnest()
 
 
 def encode_value(value: object) -> dict[str, Any]:
@@ -36,7 +39,8 @@ def encode_value(value: object) -> dict[str, Any]:
         item = getattr(value, name)
         match shapes.get(name):
             case None:
-                row[name] = item
+                # Columns of real numbers refuse whole ones.
+                row[name] = float(item) if name in _REALS and item is not None else item
             case One():
                 row[name] = None if item is None else encode_value(item)
             case Many():
