@@ -280,3 +280,29 @@ class TestShowing:
             [event], datasets=[Dataset("Set", licence="CC BY 4.0", attribution="thanks")]
         )
         assert log.credits() == ("Set (CC BY 4.0): thanks", "Paper/AFP, 2022-12-19")
+
+
+class TestRecords:
+    """Raw rows beside the events."""
+
+    def test_raw_rows_go_with_their_events(self) -> None:
+        """Raw rows go with their events, and are no part of equality."""
+        rows = pl.DataFrame({"id": ["raid", "visit"], "country": ["Ukraine", "Belarus"]})
+        log = EventLog.from_frame(EventLog([visit(), RAID]).frame, records=rows)
+        assert log == EventLog([visit(), RAID])
+        kept = log[1:].records
+        assert kept is not None
+        assert kept["country"].to_list() == ["Ukraine"]
+        assert EventLog().records is None
+
+    def test_raw_rows_of_two_logs_are_united_whatever_their_columns(self) -> None:
+        """Raw rows of two logs are united whatever their columns."""
+        one = EventLog.from_frame(
+            EventLog([RAID]).frame, records=pl.DataFrame({"id": ["raid"], "a": ["1"]})
+        )
+        two = EventLog.from_frame(
+            EventLog([visit()]).frame, records=pl.DataFrame({"id": ["visit"], "b": ["2"]})
+        )
+        both = (one | two).records
+        assert both is not None
+        assert both.columns == ["id", "a", "b"]

@@ -59,10 +59,11 @@ class EventLog:
     (1, 'visit')
     """
 
-    __slots__ = ("_cache", "_datasets", "_frame", "_problems")
+    __slots__ = ("_cache", "_datasets", "_frame", "_problems", "_records")
     _frame: pl.DataFrame
     _datasets: tuple[Dataset, ...]
     _problems: pl.DataFrame
+    _records: pl.DataFrame | None
     _cache: dict[object, Any]
 
     def __init__(
@@ -92,6 +93,7 @@ class EventLog:
         *,
         datasets: Iterable[Dataset] = (),
         problems: pl.DataFrame | None = None,
+        records: pl.DataFrame | None = None,
     ) -> EventLog:
         """Make a log of a frame that has the schema's columns already.
 
@@ -103,6 +105,8 @@ class EventLog:
             The data sets that the rows come from.
         problems
             What the reader met.
+        records
+            The raw rows as text columns, with the event's ``id`` beside them.
 
         Raises
         ------
@@ -111,10 +115,10 @@ class EventLog:
         """
         _check_frame(frame)
         found = problem_frame() if problems is None else problems
-        return _fill(cls.__new__(cls), frame.select(list(SCHEMA)), tuple(datasets), found)
+        return _fill(cls.__new__(cls), frame.select(list(SCHEMA)), tuple(datasets), found, records)
 
     def _with(self, frame: pl.DataFrame) -> EventLog:
-        return _fill(EventLog.__new__(EventLog), frame, self._datasets, self._problems)
+        return _restored(frame, self._datasets, self._problems, self._records)
 
     # ----------------------------------------------------------------- reading
 
@@ -149,6 +153,16 @@ class EventLog:
     def problems(self) -> pl.DataFrame:
         """What the reader met: file, row, column, value, problem, hint, outcome."""
         return self._problems
+
+    @property
+    def records(self) -> pl.DataFrame | None:
+        """The raw rows of the log's events as text, where the reader was told to keep them.
+
+        They are no part of ``==`` nor of files.
+        """
+        if self._records is None:
+            return None
+        return self._records.filter(pl.col("id").is_in(self._frame["id"].implode()))
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -225,6 +239,7 @@ class EventLog:
             combine(self._frame, other.frame, on_conflict=on_conflict),
             unite_datasets(self._datasets, other.datasets),
             pl.concat([self._problems, other.problems]),
+            _united_records(self.records, other.records),
         )
 
     def __add__(self, event: Event) -> EventLog:
@@ -269,7 +284,7 @@ class EventLog:
     __hash__ = None  # type: ignore[assignment]  # a log compares by millions of rows: no dict key
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _restored, (self._frame, self._datasets, self._problems)
+        return _restored, (self._frame, self._datasets, self._problems, self._records)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"EventLog is immutable: cannot set {name!r}")
@@ -342,21 +357,40 @@ class EventLog:
 
 
 def _fill(
-    log: EventLog, frame: pl.DataFrame, datasets: tuple[Dataset, ...], problems: pl.DataFrame
+    log: EventLog,
+    frame: pl.DataFrame,
+    datasets: tuple[Dataset, ...],
+    problems: pl.DataFrame,
+    records: pl.DataFrame | None = None,
 ) -> EventLog:
     """Fill a new log once: afterwards it does not change."""
     cache: dict[object, Any] = {}
-    values = {"_frame": frame, "_datasets": datasets, "_problems": problems, "_cache": cache}
+    values = {
+        "_frame": frame,
+        "_datasets": datasets,
+        "_problems": problems,
+        "_records": records,
+        "_cache": cache,
+    }
     for name, value in values.items():
         object.__setattr__(log, name, value)
     return log
 
 
 def _restored(
-    frame: pl.DataFrame, datasets: tuple[Dataset, ...], problems: pl.DataFrame
+    frame: pl.DataFrame,
+    datasets: tuple[Dataset, ...],
+    problems: pl.DataFrame,
+    records: pl.DataFrame | None,
 ) -> EventLog:
-    """Make a log again from its pickled parts."""
-    return _fill(EventLog.__new__(EventLog), frame, datasets, problems)
+    """Make a log of its parts."""
+    return _fill(EventLog.__new__(EventLog), frame, datasets, problems, records)
+
+
+def _united_records(left: pl.DataFrame | None, right: pl.DataFrame | None) -> pl.DataFrame | None:
+    """Unite the raw rows of two logs, whatever their columns."""
+    kept = [records for records in (left, right) if records is not None]
+    return pl.concat(kept, how="diagonal") if kept else None
 
 
 def _check_frame(frame: pl.DataFrame) -> None:
