@@ -27,7 +27,9 @@ def local_days(when: pl.DataFrame) -> pl.DataFrame:
     ).to_series()
     ends = local_day_column(when["e0"], tz)
     opening = _first_instants(ends, tz)
-    touches = (when["e0"] > opening) | ((when["e0"] == when["s0"]) & (when["e0"] == opening))
+    # With an open start the event cannot be an instant at e0.
+    at_start = (when["e0"] == when["s0"]).fill_null(value=False)
+    touches = (when["e0"] > opening) | (at_start & (when["e0"] == opening))
     before = local_day_column(when["e0"] - 1, tz)
     return pl.DataFrame(
         {
