@@ -1,0 +1,85 @@
+"""What the coders relied on: offices, headlines, and the free text that must not be lost.
+
+A packed cell reads ``"Office,2017-01-30,Headline";"Office,2017-01-30,Headline"``; offices hold
+commas and headlines hold semicolons and quotes. Older rows hold free text, which nothing splits.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from conflictlog.formats.ged.faults import Check
+
+__all__ = ["CHECKS", "cites", "headline", "parsed_articles", "quote"]
+
+_BETWEEN: Final = '";"'
+_DATED: Final = r",\s*[0-9]{4}-[0-9]{2}-[0-9]{2},"
+_OFFICE: Final = rf"(?s)^(.*?){_DATED}"
+_HEADLINE: Final = rf"(?s){_DATED}(.*)$"
+#: Columns of free text, in the order in which the quote holds them.
+_QUOTED: Final = ("source_article", "source_original", "where_description")
+
+
+def parsed_articles() -> list[pl.Expr]:
+    """Give the packed articles one by one, the offices, and how many there should be.
+
+    ``_units`` is null where the cell is free text. The offices have a column of their own;
+    where that one does not split into as many as there are articles, an office's own name
+    holds a semicolon, and the articles tell.
+    """
+    cell = pl.col("source_article").str.strip_chars()
+    units = (
+        pl.when(cell.str.starts_with('"') & cell.str.ends_with('"') & cell.str.contains(_DATED))
+        .then(cell.str.strip_prefix('"').str.strip_suffix('"'))
+        .str.split(_BETWEEN)
+    )
+    number = pl.col("number_of_sources").str.strip_chars().cast(pl.Float64, strict=False)
+    return [
+        units.alias("_units"),
+        pl.col("source_office").str.split(";").alias("_offices"),
+        # -1 means that nobody counted.
+        pl.when(number >= 0).then(number).alias("_number"),
+    ]
+
+
+_UNITS, _OFFICES = pl.col("_units"), pl.col("_offices")
+_FITS = _OFFICES.list.len() == _UNITS.list.len()
+
+CHECKS: Final = (
+    Check(
+        column="number_of_sources",
+        where=pl.col("_number").is_not_null()
+        & (pl.col("_number") != pl.coalesce(_UNITS, _OFFICES).list.len()),
+        problem="the sources listed are not as many as said",
+        hint="what is listed is kept as cites",
+    ),
+)
+
+
+def cites() -> pl.Expr:
+    """Give the offices that the row relied on, each once, in the order given."""
+    from_units = _UNITS.list.eval(pl.element().str.extract(_OFFICE, 1))
+    names = pl.when(_UNITS.is_null() | _FITS).then(_OFFICES).otherwise(from_units)
+    return (
+        names.list.eval(pl.element().str.strip_chars())
+        .list.eval(pl.element().filter(pl.element() != ""))  # noqa: PLC1901 - an expression has no truth
+        .list.unique(maintain_order=True)
+        .fill_null([])
+    )
+
+
+def headline() -> pl.Expr:
+    """Give the headline of the first article, on one line."""
+    packed = _UNITS.list.first().str.extract(_HEADLINE, 1)
+    alone = pl.when(pl.col("_number") == 1).then(pl.col("source_headline"))
+    found = pl.coalesce(packed, alone).str.replace_all(r"\s+", " ").str.strip_chars()
+    return pl.when(found != "").then(found)  # noqa: PLC1901 - as above
+
+
+def quote() -> pl.Expr:
+    """Give the free text of the row as written, each column on lines of its own under its name."""
+    lines = [pl.format(f"{name}: {{}}", pl.col(name)) for name in _QUOTED]
+    joined = pl.concat_str(lines, separator="\n", ignore_nulls=True)
+    return pl.when(pl.any_horizontal(pl.col(_QUOTED).is_not_null())).then(joined)

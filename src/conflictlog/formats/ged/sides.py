@@ -1,0 +1,71 @@
+"""Who: the two sides of the dyad.
+
+Side A of a fight (types 1 and 2) is the government or the first by the alphabet, not who began:
+both sides are parties. One-sided violence (type 3) is defined by side A acting against
+civilians: there side A is the initiator and side B the target.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from conflictlog.formats.ged.faults import Check
+from conflictlog.formats.ged.lists import listed
+from conflictlog.formats.ged.places import code_of_name, code_of_number
+from conflictlog.schema.columns import ACTOR
+
+__all__ = ["CHECKS", "actors", "with_states"]
+
+_GOVERNMENT: Final = "Government of "
+_ONE_SIDED = pl.col("_type_of_violence") == "3"
+
+
+def with_states(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add ``_state_a`` and ``_state_b``: the state whose government a side is.
+
+    By the side's Gleditsch-Ward number, which only states have, else by the name that follows
+    "Government of". An alliance of several states has none. Never where the fight is.
+    """
+    for side in ("a", "b"):
+        keys = [f"gwno{side}", f"side_{side}"]
+        distinct = rows.select(keys).unique()
+        codes = [code_of_number(number) or _state_of(name) for number, name in distinct.iter_rows()]
+        table = distinct.with_columns(pl.Series(f"_state_{side}", codes, dtype=pl.String))
+        rows = rows.join(table, on=keys, how="left", nulls_equal=True, maintain_order="left")
+    return rows
+
+
+def _state_of(name: str | None) -> str | None:
+    name = (name or "").strip()
+    return code_of_name(name.removeprefix(_GOVERNMENT)) if name.startswith(_GOVERNMENT) else None
+
+
+CHECKS: Final = tuple(
+    Check(
+        column=f"gwno{side}",
+        where=pl.col(f"gwno{side}").str.contains(r"^\s*\d+(\.0+)?\s*$")
+        & pl.col(f"_state_{side}").is_null(),
+        problem="no state has this number",
+        hint="kept with the actor's country unset",
+    )
+    for side in ("a", "b")
+)
+
+
+def actors() -> pl.Expr:
+    """Give the sides that have a name."""
+    sides = (_actor("side_a", "_state_a", "initiator"), _actor("side_b", "_state_b", "target"))
+    return listed(sides, unless_null="name")
+
+
+def _actor(side: str, state: str, role: str) -> pl.Expr:
+    fields: dict[str, pl.Expr] = {
+        "name": pl.col(side).str.strip_chars(),
+        "role": pl.when(_ONE_SIDED).then(pl.lit(role)).otherwise(pl.lit("party")),
+        "country": pl.col(state),
+        "type": pl.lit(None, pl.String),
+    }
+    value = pl.struct(**{field.name: fields[field.name] for field in ACTOR.fields})
+    return pl.when(pl.col(side).is_not_null()).then(value)

@@ -1,0 +1,164 @@
+"""From a file to columns of text, before anything is understood."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+import io
+import zlib
+from pathlib import Path
+from typing import Final
+
+import attrs
+import polars as pl
+
+from conflictlog.errors import InvalidFile, nearest_hint
+from conflictlog.formats.ged.columns import COLUMNS, REQUIRED, canonical_names, header_of
+from conflictlog.formats.opening import check_readable, damaged_gzip, not_utf8
+
+__all__ = ["Table", "read_table"]
+
+_GZIP: Final = b"\x1f\x8b"
+_BOM: Final = b"\xef\xbb\xbf"
+
+
+@attrs.frozen(kw_only=True)
+class Table:
+    """The rows of a file as text, each with its number, and the hash of the file's bytes.
+
+    Every column of `COLUMNS` is there: one that the file has not is null throughout, and so
+    are blank cells. ``written`` says how the file itself calls a column.
+    """
+
+    rows: pl.DataFrame
+    written: dict[str, str]
+    file: str
+    sha256: str
+
+
+def read_table(path: Path) -> Table:
+    """Read the columns that are known as text.
+
+    Raises
+    ------
+    FileNotReadable
+        For a missing file or a folder.
+    InvalidFile
+        Where the file is empty, damaged, not UTF-8, not a table, or lacks a column without
+        which there is no event.
+    """
+    check_readable(path)
+    stored = path.read_bytes()
+    data = _unzipped(path, stored)
+    if b"\0" in data[:4096]:
+        raise InvalidFile(
+            f"{path.name} holds binary data",
+            expected="a UCDP GED table in CSV, plain or gzipped",
+            remedy="unpack the archive first, or export the table as CSV",
+        )
+    separator, header = header_of(_first_line(path, data))
+    written = _chosen(path, canonical_names(header))
+    rows = _parse(path, data, separator, list(written.values()))
+    rows = rows.rename({name: key for key, name in written.items()})
+    rows = rows.select(
+        _text(name) if name in written else pl.lit(None, pl.String).alias(name) for name in COLUMNS
+    )
+    if _is_tag_row(rows.head(1)):
+        rows = rows.slice(1)
+    if rows.is_empty():
+        raise InvalidFile(
+            f"{path.name} has a header and no rows",
+            expected="at least one row below the header",
+            remedy="fetch it again; the download may have been cut off",
+        )
+    return Table(
+        rows=rows.with_row_index("row", offset=1).with_columns(pl.col("row").cast(pl.Int64)),
+        written=written,
+        file=path.name,
+        sha256=hashlib.sha256(stored).hexdigest(),
+    )
+
+
+def _unzipped(path: Path, stored: bytes) -> bytes:
+    if not stored.startswith(_GZIP):
+        return stored
+    try:
+        return gzip.decompress(stored)
+    except (EOFError, OSError, zlib.error) as error:
+        raise damaged_gzip(path, error) from error
+
+
+def _first_line(path: Path, data: bytes) -> str:
+    line = data.removeprefix(_BOM).lstrip(b"\r\n").partition(b"\n")[0].rstrip(b"\r")
+    try:
+        return line.decode()
+    except UnicodeDecodeError as error:
+        raise not_utf8(path, line, error) from error
+
+
+def _chosen(path: Path, found: dict[str, list[str]]) -> dict[str, str]:
+    """Refuse a header that lacks what is needed, or holds one column twice."""
+    missing = [name for name in REQUIRED if name not in found]
+    if missing:
+        raise InvalidFile(
+            f"{path.name} has no column {', '.join(missing)}",
+            expected=f"a UCDP GED table with {', '.join(REQUIRED)}",
+            remedy="; ".join(filter(None, (nearest_hint(name, found) for name in missing)))
+            or "choose the format that it is in",
+        )
+    twice = [names for names in found.values() if len(names) > 1]
+    if twice:
+        raise InvalidFile(
+            f"{path.name} has the column {' and '.join(repr(name) for name in twice[0])} twice",
+            expected="each column once",
+            remedy="delete one of them",
+        )
+    return {name: names[0] for name, names in found.items()}
+
+
+def _parse(path: Path, data: bytes, separator: str, columns: list[str]) -> pl.DataFrame:
+    try:
+        return pl.read_csv(data, columns=columns, separator=separator, infer_schema=False)
+    except (pl.exceptions.PolarsError, ValueError) as error:
+        raise _why(path, data, separator, error) from error
+
+
+def _why(path: Path, data: bytes, separator: str, error: Exception) -> InvalidFile:
+    """Find the row at which a table stops being one; slow, and only for the message."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        return not_utf8(path, data, fault)
+    limit = csv.field_size_limit(len(text) + 1)
+    try:
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        width = len(next(lines, []))
+        for row in lines:
+            if len(row) > width:
+                return InvalidFile(
+                    f"{path.name}, line {lines.line_num}: {len(row)} cells",
+                    expected=f"{width}, as in the header",
+                    remedy="look for a quote or a separator too many just before",
+                )
+    except csv.Error as fault:
+        return InvalidFile(
+            f"{path.name} is no whole table: {fault}",
+            expected="every quote closed",
+            remedy="fetch it again; the download may have been cut off",
+        )
+    finally:
+        csv.field_size_limit(limit)
+    first = str(error).partition("\n")[0]
+    return InvalidFile(f"{path.name} is no table: {first}", expected="a UCDP GED table in CSV")
+
+
+def _text(name: str) -> pl.Expr:
+    cell = pl.col(name)
+    return pl.when(cell.str.contains(r"\S")).then(cell).alias(name)
+
+
+def _is_tag_row(first: pl.DataFrame) -> bool:
+    """Say whether a row holds HXL tags, "#date+start", and nothing else."""
+    cells = [cell for cell in first.row(0) if cell is not None] if first.height else []
+    return bool(cells) and all(cell.startswith("#") for cell in cells)
