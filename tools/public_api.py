@@ -68,7 +68,14 @@ def own_members(value: type) -> dict[str, object]:
 
 def members(name: str, value: type) -> list[str]:
     """Describe the fields, properties and methods of a public class."""
-    fields = {field.name: field.type for field in attrs.fields(value)} if attrs.has(value) else {}
+    # Not the types that attrs keeps: reading a file resolves those, once and for all.
+    written = {
+        key: annotation
+        for base in reversed(value.__mro__)
+        for key, annotation in inspect.get_annotations(base).items()
+    }
+    names = [field.name for field in attrs.fields(value)] if attrs.has(value) else []
+    fields = {key: written.get(key) for key in names}
     lines = []
     for key, member in sorted((own_members(value) | fields).items()):
         if key in fields:

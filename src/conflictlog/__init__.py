@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         UnknownOption,
     )
     from conflictlog.event import Assessment, Event, Link, Member
+    from conflictlog.formats import read, write
     from conflictlog.kinds import Crosswalk, Taxonomy, crosswalk, taxonomy
     from conflictlog.log import EventLog
     from conflictlog.place import Place
@@ -90,8 +91,10 @@ _ROOMS = {
     "When": "when",
     "crosswalk": "kinds",
     "datasets": "datasets",
+    "read": "formats",
     "shipped_registry": "registry",
     "taxonomy": "kinds",
+    "write": "formats",
 }
 
 __all__ = [
@@ -132,8 +135,10 @@ __all__ = [
     "__version__",
     "crosswalk",
     "datasets",
+    "read",
     "shipped_registry",
     "taxonomy",
+    "write",
 ]
 
 # Hidden from type checkers, who would otherwise accept every mistyped name.
