@@ -24,7 +24,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 def _zone(name: str) -> dt.tzinfo:
     if name in {"UTC", "Z"}:
         return dt.UTC
-    if match := _OFFSET.fullmatch(name):
+    if (match := _OFFSET.fullmatch(name)) and int(match[2]) < 24 and int(match[3] or 0) < 60:
         sign = -1 if match[1] == "-" else 1
         shift = dt.timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
         return dt.timezone(sign * shift)

@@ -78,6 +78,7 @@ class Lane:
     placed: tuple[Placed, ...]
     mark: float
     bar: float
+    crowded: bool = False
 
 
 def _onward(item: Item, size: float) -> float:
@@ -194,6 +195,7 @@ def place_dense(lanes: Sequence[tuple[str, Sequence[Item]]], scale: Scale) -> li
     for name, items in lanes:
         placed = [_dense(item, scale, _DENSE_MARK) for item in items]
         done: list[Placed] = []
+        deepest = 0
         top = _DENSE_PAD
         for long in (False, True):
             part = [one for one in placed if (one.right - one.left > scale.width / 12) == long]
@@ -202,9 +204,17 @@ def place_dense(lanes: Sequence[tuple[str, Sequence[Item]]], scale: Scale) -> li
                 attrs.evolve(one, top=top + _depth(row, _DENSE_BLOCK))
                 for one, row in zip(part, rows, strict=True)
             ]
+            deepest = max(deepest, *rows, 0)
             top += _depth(max(rows), _DENSE_BLOCK) + _DENSE_PITCH if rows else 0.0
         height = max(top + _DENSE_PAD, 26.0)
         found.append(
-            Lane(name=name, height=height, placed=tuple(done), mark=_DENSE_MARK, bar=_DENSE_BAR)
+            Lane(
+                name=name,
+                height=height,
+                placed=tuple(done),
+                mark=_DENSE_MARK,
+                bar=_DENSE_BAR,
+                crowded=deepest * _DENSE_PITCH > _DENSE_BLOCK,
+            )
         )
     return found

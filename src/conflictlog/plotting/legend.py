@@ -130,9 +130,11 @@ def legend_entries(
     for status, words in _status_words(statuses):
         found.append(attrs.evolve(_key(status, None, theme.mark), words=words))
     used = set(phases)
-    for phase in ("ongoing", "planned", "cancelled"):
-        if phase in used:
-            found.append(attrs.evolve(_key("reported", phase, theme.mark), words=phase))
+    found += [
+        attrs.evolve(_key("reported", phase, theme.mark), words=phase)
+        for phase in ("ongoing", "planned", "cancelled")
+        if phase in used
+    ]
     shown = set(forms)
     found += [
         Entry(words=words, width=width, draw=_bound(draw, theme))

@@ -132,9 +132,11 @@ def counts_note(
     if after:
         parts.append(f"{plural(after, 'lies', 'lie')} after the window, {where}")
     if begun:
-        parts.append(f"{plural(begun, 'begins or may begin', 'begin or may begin')} before it")
+        parts.append(
+            f"{plural(begun, 'begins or may begin', 'begin or may begin')} before the window"
+        )
     if running:
-        parts.append(f"{plural(running, 'runs or may run', 'run or may run')} past it")
+        parts.append(f"{plural(running, 'runs or may run', 'run or may run')} past the window")
     if undated:
         titles = [title_of(event, fonts)[:90] for event in undated[:_MOST_UNDATED]]
         if len(undated) > _MOST_UNDATED:

@@ -38,7 +38,7 @@ class Theme:
 
     fonts: tuple[str, ...] = attrs.field(default=("DejaVu Sans",), converter=tuple)
     palette: tuple[str, ...] = attrs.field(default=OKABE_ITO, converter=tuple)
-    other: str = "#8C8C8C"
+    other: str = "#5A5A5A"  # a lighter grey is purple's twin under deutan vision
     ink: str = "#1F1F1F"
     muted: str = "#5C5C5C"
     paper: str = "#FFFFFF"

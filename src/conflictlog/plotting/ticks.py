@@ -94,7 +94,7 @@ def _boundaries(unit: str, count: int, low: float, high: float) -> Iterator[floa
         while True:
             position = _month_start(number)
             yield position
-            if position >= high:
+            if position >= min(high, LAST_DAY):
                 return
             number += months
 

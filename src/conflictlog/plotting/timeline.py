@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -97,7 +98,7 @@ def timeline(
     UnknownName
         For lanes or a zone that nobody knows.
     InvalidValue
-        For a width under 3 inches, or a window without length.
+        For a width under 3 inches, axes too small for the frame, or a window without length.
     """
     theme = Theme() if theme is None else theme
     everything = list(events)
@@ -119,6 +120,8 @@ def timeline(
     region = None if ax is None else _region(ax)
     wide = (11.0 if width is None else width) * 72 if region is None else region[2]
     room = None if region is None else region[3]
+    if wide < _NARROWEST * 72:
+        raise _too_small("wide", wide, _NARROWEST * 72)
     plan = _plan(scene, words, wide, room, labels=labels, theme=theme)
     if ax is None:
         figure = Figure(figsize=(wide / 72, plan.height / 72), dpi=_DPI, facecolor=theme.paper)
@@ -231,8 +234,19 @@ def _plan(
     return plan if room is None else _stretched(plan, room)
 
 
+def _too_small(which: str, seen: float, least: float) -> InvalidValue:
+    return InvalidValue(
+        f"ax is {seen / 72:.2f} inches {which}",
+        expected=f"at least {math.ceil(least / 7.2) / 10:.1f}, for title, legend, axis and footer",
+        remedy="make the figure larger, or leave ax out",
+    )
+
+
 def _stretched(plan: _Plan, room: float) -> _Plan:
     """Fit the lanes to the axes given: air between them, or everything closer."""
+    least = plan.frame.above + plan.frame.below + 8.0 * len(plan.lanes)
+    if room < least:
+        raise _too_small("high", room, least)
     total = sum(lane.height for lane in plan.lanes)
     spare = room - plan.height
     if spare >= 0 or total <= 0:
@@ -280,6 +294,8 @@ def _plan_once(
     )
     lanes = [_room_for_name(lane, gutter, theme, ruler) for lane in lanes]
     lanes = lanes or [Lane(name="", height=90.0, placed=(), mark=theme.mark, bar=theme.bar)]
+    if reason and any(lane.crowded for lane in lanes):
+        reason += ", tall stacks overlap"
     forms = forms_in_use(lanes, scale, labelled=labelled)
     used = {item.category for item in scene.drawn}
     entries = legend_entries(
