@@ -30,7 +30,7 @@ __all__ = [
 def read(
     path: object, *, format: str | None = None, errors: str = "collect", **options: object
 ) -> EventLog:
-    """Read a log from a file of any known format, recognised by what it holds.
+    r"""Read a log from a file of any known format, recognised by what it holds.
 
     Parameters
     ----------
@@ -59,7 +59,8 @@ def read(
     >>> folder = tempfile.TemporaryDirectory()
     >>> file = pathlib.Path(folder.name) / "visits.jsonl"
     >>> _ = file.write_text(
-    ...     '{"conflictlog": "log", "schema": 1}\n{"kind": "visit", "when": "2022-12-19", "place": "Minsk"}\n'
+    ...     '{"conflictlog": "log", "schema": 1}\n'
+    ...     '{"kind": "visit", "when": "2022-12-19", "place": "Minsk"}\n'
     ... )
     >>> read(file)[0].place.name
     'Minsk'
@@ -103,6 +104,17 @@ def write(
         For a suffix that no format has.
     InvalidValue
         Where a data set may not be republished.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> from conflictlog.datasets import minsk_kyiv_2022
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> file = pathlib.Path(folder.name) / "december.jsonl"
+    >>> write(minsk_kyiv_2022(), file)
+    >>> read(file) == minsk_kyiv_2022()
+    True
+    >>> folder.cleanup()
     """
     target = as_path(path)
     if not isinstance(log, EventLog):
