@@ -7,7 +7,7 @@ import polars as pl
 from conflictlog.event import Event
 from conflictlog.formats.findings import Findings
 from conflictlog.formats.ged import articles, codes, counts, faults, places, sides, spans
-from conflictlog.formats.ged.lists import single
+from conflictlog.formats.ged.nesting import record, single
 from conflictlog.formats.ged.table import Table
 from conflictlog.log.combining import number_twins
 from conflictlog.report import Report
@@ -48,15 +48,11 @@ def assemble(table: Table, findings: Findings) -> tuple[pl.DataFrame, list[int]]
     rows = _one_row_an_id(rows, findings, table.written)
     plain = encode_events([Event(id="x", reports=[Report(source="UCDP", id="x")])])
     given = {"id": pl.col("_key"), "reports": single(_report(table, plain))}
-    frame = rows.select(
-        given.get(name, pl.lit(plain[name]).first()).alias(name) for name in SCHEMA
-    )
+    frame = rows.select(given.get(name, pl.lit(plain[name]).first()).alias(name) for name in SCHEMA)
     return frame, rows["row"].to_list()
 
 
-def _one_row_an_id(
-    rows: pl.DataFrame, findings: Findings, written: dict[str, str]
-) -> pl.DataFrame:
+def _one_row_an_id(rows: pl.DataFrame, findings: Findings, written: dict[str, str]) -> pl.DataFrame:
     """Add ``_key``, the id with the data set's prefix, made unique."""
     keyed = rows.select(pl.format("GED:{}", "_id").alias("id"))
     unique, repeated = number_twins(keyed)
@@ -77,12 +73,6 @@ def _one_row_an_id(
 def _report(table: Table, plain: pl.DataFrame) -> pl.Expr:
     """Give the one report of each row; what is not said here is as in an empty report."""
     empty = plain["reports"].list.first().struct
-    locator: dict[str, pl.Expr] = {
-        "dataset": pl.lit(DATASET),
-        "file": pl.lit(table.file),
-        "sha256": pl.lit(table.sha256),
-        "row": pl.col("row"),
-    }
     given: dict[str, pl.Expr] = {
         "id": pl.col("_key"),
         "cites": articles.cites(),
@@ -95,11 +85,17 @@ def _report(table: Table, plain: pl.DataFrame) -> pl.Expr:
         "facets": codes.facets(),
         "quote": articles.quote(),
         "ratings": codes.ratings(),
-        "locator": pl.struct(**{field.name: locator[field.name] for field in LOCATOR.fields}),
+        "locator": record(
+            LOCATOR,
+            dataset=pl.lit(DATASET),
+            file=pl.lit(table.file),
+            sha256=pl.lit(table.sha256),
+            row=pl.col("row"),
+        ),
     }
-    return pl.struct(
-        **{
-            field.name: given.get(field.name, pl.lit(empty.field(field.name)).first())
-            for field in REPORT.fields
-        }
-    )
+    unsaid = {
+        field.name: pl.lit(empty.field(field.name)).first()
+        for field in REPORT.fields
+        if field.name not in given
+    }
+    return record(REPORT, **given, **unsaid)

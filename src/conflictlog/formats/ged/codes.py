@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, cast
 
 import polars as pl
 
 from conflictlog.formats.ged.faults import Check
-from conflictlog.formats.ged.lists import listed, single
+from conflictlog.formats.ged.nesting import listed, record, single
 from conflictlog.kinds import crosswalk
 from conflictlog.scales import scale
 from conflictlog.schema.columns import FACET, REPORT
@@ -30,7 +30,7 @@ _ALLOWED: Final = {
     },
 }
 _IDS: Final = ("id", "conflict_new_id", "dyad_new_id")
-_RATING = REPORT.to_schema()["ratings"].inner  # type: ignore[attr-defined]  # a list of structs
+_RATING = cast("pl.Struct", cast("pl.List", REPORT.to_schema()["ratings"]).inner)
 
 
 def parsed_codes(rows: pl.DataFrame) -> list[pl.Expr]:
@@ -80,13 +80,11 @@ CHECKS: Final = (
 def kind() -> pl.Expr:
     """Give the kind of the type of violence; null where the type is not known."""
     table = {code: crosswalk("ucdp").kind_of(code) for code in crosswalk("ucdp").codes}
-    return pl.col("_type_of_violence").replace_strict(
-        table, default=None, return_dtype=pl.String
-    )
+    return pl.col("_type_of_violence").replace_strict(table, default=None, return_dtype=pl.String)
 
 
 def facets() -> pl.Expr:
-    """Give the facets: the type of violence, the conflict and the dyad, and whether it is one event."""
+    """Give the facets: type of violence, conflict, dyad, and whether it is an aggregate."""
     dyads = {code: crosswalk("ucdp").facets_of(code)["dyad"][0] for code in crosswalk("ucdp").codes}
     values = {
         "aggregate": pl.when(pl.col("_event_clarity") == "2").then(pl.lit("yes")),
@@ -102,8 +100,7 @@ def facets() -> pl.Expr:
 
 
 def _facet(name: str, value: pl.Expr) -> pl.Expr:
-    fields = {"name": pl.lit(name), "values": single(value)}
-    item = pl.struct(**{field.name: fields[field.name] for field in FACET.fields})
+    item = record(FACET, name=pl.lit(name), values=single(value))
     return pl.when(value.is_not_null()).then(item)
 
 
@@ -114,6 +111,5 @@ def ratings() -> pl.Expr:
 
 
 def _rating(name: str, code: pl.Expr) -> pl.Expr:
-    fields = {"scale": pl.lit(name), "code": code}
-    item = pl.struct(**{field.name: fields[field.name] for field in _RATING.fields})
+    item = record(_RATING, scale=pl.lit(name), code=code)
     return pl.when(code.is_not_null()).then(item)

@@ -7,7 +7,7 @@ from typing import Final
 import polars as pl
 
 from conflictlog.formats.ged.faults import Check
-from conflictlog.formats.ged.lists import listed
+from conflictlog.formats.ged.nesting import listed, record
 from conflictlog.schema.columns import ESTIMATE
 
 __all__ = ["CHECKS", "estimates", "parsed_counts"]
@@ -67,25 +67,16 @@ CHECKS: Final = (
 
 def estimates() -> pl.Expr:
     """Give the counts that the row states, sorted by name."""
-    return listed(
-        (_estimate(name, cells) for name, cells in _COUNTS.items()), unless_null="name"
-    )
+    return listed((_estimate(name, cells) for name, cells in _COUNTS.items()), unless_null="name")
 
 
 def _estimate(name: str, cells: tuple[str, str | None, str | None]) -> pl.Expr:
-    best, low, high = (pl.lit(None, pl.Float64) if cell is None else pl.col(f"_{cell}") for cell in cells)
-    nothing = pl.lit(None, pl.String)
-    fields: dict[str, pl.Expr] = {
-        "name": pl.lit(name),
-        "best": best,
-        "low": low,
-        "high": high,
-        "unit": nothing,
-        "scope": nothing,
-        "text": nothing,
-        "rounded": pl.lit(value=False),
-    }
-    value = pl.struct(**{field.name: fields[field.name] for field in ESTIMATE.fields})
-    return pl.when(pl.any_horizontal(best.is_not_null(), low.is_not_null(), high.is_not_null())).then(
-        value
+    best, low, high = (
+        pl.lit(None, pl.Float64) if cell is None else pl.col(f"_{cell}") for cell in cells
     )
+    value = record(
+        ESTIMATE, name=pl.lit(name), best=best, low=low, high=high, rounded=pl.lit(value=False)
+    )
+    return pl.when(
+        pl.any_horizontal(best.is_not_null(), low.is_not_null(), high.is_not_null())
+    ).then(value)

@@ -9,7 +9,7 @@ import polars as pl
 from conflictlog.countries import codes_by_gw, country_code
 from conflictlog.errors import UnknownName
 from conflictlog.formats.ged.faults import Check
-from conflictlog.formats.ged.lists import single
+from conflictlog.formats.ged.nesting import record, single
 from conflictlog.place import DEFAULT_RADIUS_KM, REPRESENTATIVE_PRECISIONS, UCDP_WHERE_PREC
 from conflictlog.schema.columns import PLACE
 
@@ -22,10 +22,7 @@ _MISSING_POINT = (_LAT == 0) & (_LON == 0)
 _UNREADABLE = (pl.col("latitude").is_not_null() & _LAT.is_null()) | (
     pl.col("longitude").is_not_null() & _LON.is_null()
 )
-_HALF = (
-    (pl.col("latitude").is_null() != pl.col("longitude").is_null())
-    & ~_UNREADABLE
-)
+_HALF = (pl.col("latitude").is_null() != pl.col("longitude").is_null()) & ~_UNREADABLE
 _GOOD = ~(_OUTSIDE | _MISSING_POINT) & _LAT.is_not_null() & _LON.is_not_null()
 _PAIR = pl.format("{}, {}", pl.col("latitude").fill_null(""), pl.col("longitude").fill_null(""))
 _NO_POINT: Final = "kept without coordinates: "
@@ -127,23 +124,25 @@ def places() -> pl.Expr:
     name, admin1, admin2 = (
         pl.col(column).str.strip_chars() for column in ("where_coordinates", "adm_1", "adm_2")
     )
-    fields: dict[str, pl.Expr] = {
-        "name": name,
-        "lat": pl.when(_GOOD).then(_LAT),
-        "lon": pl.when(_GOOD).then(_LON),
-        "radius_km": pl.when(_GOOD).then(radius),
-        "country": pl.col("_land"),
-        "admin1": admin1,
-        "admin2": admin2,
-        "pcode": pl.lit(None, pl.String),
-        "precision": precision,
-        "role": pl.lit("occurred"),
-        "basis": pl.lit("reported"),
-        "point": pl.when(_GOOD & area).then(pl.lit("representative")),
-    }
-    place = pl.struct(**{field.name: fields[field.name] for field in PLACE.fields})
+    place = record(
+        PLACE,
+        name=name,
+        lat=pl.when(_GOOD).then(_LAT),
+        lon=pl.when(_GOOD).then(_LON),
+        radius_km=pl.when(_GOOD).then(radius),
+        country=pl.col("_land"),
+        admin1=admin1,
+        admin2=admin2,
+        precision=precision,
+        role=pl.lit("occurred"),
+        basis=pl.lit("reported"),
+        point=pl.when(_GOOD & area).then(pl.lit("representative")),
+    )
     said = pl.any_horizontal(
         _GOOD.fill_null(value=False),
-        *(pl.col(column).is_not_null() for column in ("where_coordinates", "adm_1", "adm_2", "_land")),
+        *(
+            pl.col(column).is_not_null()
+            for column in ("where_coordinates", "adm_1", "adm_2", "_land")
+        ),
     )
     return pl.when(said).then(single(place)).otherwise(pl.lit([], pl.List(PLACE)))

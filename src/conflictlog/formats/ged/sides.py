@@ -12,7 +12,7 @@ from typing import Final
 import polars as pl
 
 from conflictlog.formats.ged.faults import Check
-from conflictlog.formats.ged.lists import listed
+from conflictlog.formats.ged.nesting import listed, record
 from conflictlog.formats.ged.places import code_of_name, code_of_number
 from conflictlog.schema.columns import ACTOR
 
@@ -61,11 +61,10 @@ def actors() -> pl.Expr:
 
 
 def _actor(side: str, state: str, role: str) -> pl.Expr:
-    fields: dict[str, pl.Expr] = {
-        "name": pl.col(side).str.strip_chars(),
-        "role": pl.when(_ONE_SIDED).then(pl.lit(role)).otherwise(pl.lit("party")),
-        "country": pl.col(state),
-        "type": pl.lit(None, pl.String),
-    }
-    value = pl.struct(**{field.name: fields[field.name] for field in ACTOR.fields})
+    value = record(
+        ACTOR,
+        name=pl.col(side).str.strip_chars(),
+        role=pl.when(_ONE_SIDED).then(pl.lit(role)).otherwise(pl.lit("party")),
+        country=pl.col(state),
+    )
     return pl.when(pl.col(side).is_not_null()).then(value)

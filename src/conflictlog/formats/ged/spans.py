@@ -6,11 +6,12 @@ looked at the span says the same, so the span counts and a contradiction is list
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final, cast
 
 import polars as pl
 
 from conflictlog.formats.ged.faults import Check
+from conflictlog.formats.ged.nesting import record
 from conflictlog.schema.columns import WHEN
 from conflictlog.when import floating_window_bounds
 
@@ -61,8 +62,8 @@ CHECKS: Final = (
         column="date_prec",
         where=pl.col("_date_prec").is_not_null()
         & (
-            (_LENGTH > pl.col("_date_prec").replace_strict(_LONGEST, default=None))
-            | (_LENGTH < pl.col("_date_prec").replace_strict(_SHORTEST, default=None))
+            _LENGTH.gt(pl.col("_date_prec").replace_strict(_LONGEST, default=None))
+            | _LENGTH.lt(pl.col("_date_prec").replace_strict(_SHORTEST, default=None))
         ),
         value=pl.format("{}: {} to {}", "date_prec", "date_start", "date_end"),
         problem="the precision and the span of the dates contradict each other",
@@ -73,22 +74,26 @@ CHECKS: Final = (
 
 def when() -> pl.Expr:
     """Give the time: at some moment within the days from the first to the last."""
-    s0, s1, e0, e1 = floating_window_bounds(_FIRST, _LAST)  # type: ignore[arg-type]  # plain arithmetic: it takes columns
+    s0, s1, e0, e1 = _bounds()
     start, end = pl.col("date_start").str.strip_chars(), pl.col("date_end").str.strip_chars()
-    same = start == end
-    fields: dict[str, pl.Expr] = {
-        "s0": s0,  # type: ignore[dict-item]  # as above
-        "s1": s1,  # type: ignore[dict-item]
-        "e0": e0,  # type: ignore[dict-item]
-        "e1": e1,  # type: ignore[dict-item]
-        "tz": pl.lit(None, pl.String),
-        "text": pl.when(same).then(start).otherwise(start + " to " + end),
-        "precision": _precision(),
-        "qualifier": pl.lit("none"),
-        "open_start": pl.lit("closed"),
-        "open_end": pl.lit("closed"),
-    }
-    return pl.struct(**{field.name: fields[field.name] for field in WHEN.fields})
+    return record(
+        WHEN,
+        s0=s0,
+        s1=s1,
+        e0=e0,
+        e1=e1,
+        text=pl.when(start == end).then(start).otherwise(start + " to " + end),
+        precision=_precision(),
+        qualifier=pl.lit("none"),
+        open_start=pl.lit("closed"),
+        open_end=pl.lit("closed"),
+    )
+
+
+def _bounds() -> tuple[pl.Expr, pl.Expr, pl.Expr, pl.Expr]:
+    # Plain arithmetic, written for numbers, which takes columns as well.
+    bounds: Any = floating_window_bounds(cast("Any", _FIRST), cast("Any", _LAST))
+    return cast("tuple[pl.Expr, pl.Expr, pl.Expr, pl.Expr]", bounds)
 
 
 def _precision() -> pl.Expr:

@@ -1,4 +1,4 @@
-"""Lists of structs from a fixed number of columns."""
+"""Columns into structs, and structs into lists."""
 
 from __future__ import annotations
 
@@ -6,7 +6,17 @@ from collections.abc import Iterable
 
 import polars as pl
 
-__all__ = ["listed", "single"]
+__all__ = ["listed", "record", "single"]
+
+
+def record(shape: pl.Struct, **fields: pl.Expr) -> pl.Expr:
+    """Put columns into a struct of the schema, in its order; what is not given is null."""
+    return pl.struct(
+        [
+            fields.get(field.name, pl.lit(None, field.dtype)).alias(field.name)
+            for field in shape.fields
+        ]
+    )
 
 
 def listed(items: Iterable[pl.Expr], *, unless_null: str) -> pl.Expr:
@@ -20,4 +30,4 @@ def listed(items: Iterable[pl.Expr], *, unless_null: str) -> pl.Expr:
 
 def single(value: pl.Expr) -> pl.Expr:
     """Put a value into a list of its own, row by row."""
-    return pl.concat_arr([value]).arr.to_list()
+    return pl.concat_list(value)
