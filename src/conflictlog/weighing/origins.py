@@ -16,7 +16,7 @@ import attrs
 from conflictlog.report import Report
 from conflictlog.weighing.profile import Profile
 
-__all__ = ["Trace", "find_superseded", "trace_origins"]
+__all__ = ["Trace", "find_superseded", "replaced_ids", "trace_origins"]
 
 # A report by its place in the sequence, or the id of a parent that is not there.
 Node = int | str
@@ -36,7 +36,11 @@ class Trace:
 
 def find_superseded(reports: Sequence[Report]) -> frozenset[str]:
     """Find the ids that a later word replaces; in a circle nobody has the later word."""
-    target = {report.id: report.supersedes for report in reports if report.supersedes}
+    return replaced_ids({report.id: report.supersedes for report in reports if report.supersedes})
+
+
+def replaced_ids(target: Mapping[str, str]) -> frozenset[str]:
+    """Find the ids that a later word replaces, where `target` gives what each id supersedes."""
     return frozenset(
         old for new, old in target.items() if not _leads_back(target, start=old, to=new)
     )

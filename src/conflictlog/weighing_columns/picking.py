@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 
 import polars as pl
 
 from conflictlog.event.picking import RELIABILITY_RANK, STANCE_RANK, width
+from conflictlog.weighing.origins import replaced_ids
 
 __all__ = ["candidates", "picked"]
 
@@ -16,9 +18,7 @@ def candidates(reports: pl.DataFrame) -> pl.DataFrame:
 
     ``denies`` never shows anything, nor does what a report of the same event supersedes.
     """
-    gone = reports.filter(pl.col("supersedes").is_not_null()).select(
-        "row", pl.col("supersedes").alias("id")
-    )
+    gone = _superseded(reports)
     kept = reports.filter(pl.col("stance") != "denies").with_columns(
         pl.int_range(pl.len(), dtype=pl.Int64).alias("at")
     )
@@ -32,6 +32,16 @@ def candidates(reports: pl.DataFrame) -> pl.DataFrame:
         .alias("letter_rank"),
         pl.col("published").is_null().alias("undated"),
     )
+
+
+def _superseded(reports: pl.DataFrame) -> pl.DataFrame:
+    """Give row and id of what a later word replaces; chains and circles as objects see them."""
+    told = reports.filter(pl.col("supersedes").is_not_null()).select("row", "id", "supersedes")
+    targets: dict[int, dict[str, str]] = defaultdict(dict)
+    for row, new, old in told.iter_rows():
+        targets[row][new] = old
+    pairs = [(row, old) for row, target in targets.items() for old in replaced_ids(target)]
+    return pl.DataFrame(pairs, schema={"row": pl.Int64(), "id": pl.String()}, orient="row")
 
 
 def picked(
