@@ -135,8 +135,8 @@ def _bar(pen: Pen, one: Placed, scale: Scale, *, y: float, height: float, colour
     for side, cut, open_end in ends:
         edge = low if side == "left" else high
         inner = body[0] if side == "left" else body[1]
+        tint = share if isinstance(share, float) else float(share(np.array([inner]))[0])
         if cut:
-            tint = share if isinstance(share, float) else float(share(np.array([inner]))[0])
             shapes.arrow_tips(
                 pen,
                 [(edge, y)],
@@ -145,7 +145,9 @@ def _bar(pen: Pen, one: Placed, scale: Scale, *, y: float, height: float, colour
                 colour=shapes.mix(colour, max(tint, 0.55), pen.paper),
             )
         elif open_end and item.form != "day":
-            shapes.open_arrow(pen, edge, y, height, side=side, colour=colour)
+            # On a strong bar an arrow of its own colour would drown.
+            ink = pen.paper if tint > 0.3 else colour
+            shapes.open_arrow(pen, edge, y, height, side=side, colour=ink)
 
 
 def _within_open(item: Item, scale: Scale) -> Callable[[Array], Array]:
@@ -192,7 +194,7 @@ def draw_labelled(
             phase=item.phase,
             colour=colour,
             size=lane.mark,
-            halo=one.bar is not None and not one.bullet,
+            halo=not one.bullet and one.bar is not None and one.bar[1] - one.bar[0] > 3 * lane.mark,
             gid=f"event:{safe_id(item.event.id)}",
         )
         tall = pitch * (len(one.lines) + len(one.dates))

@@ -14,7 +14,7 @@ from conflictlog.plotting.wording import clean
 if TYPE_CHECKING:
     from conflictlog.event import Event
 
-__all__ = ["counts_note", "credit_lines", "default_title", "sources_note", "subtitle"]
+__all__ = ["counts_note", "credits_note", "default_title", "sources_note", "subtitle"]
 
 _MOST_SOURCES = 6
 _MOST_UNDATED = 8
@@ -100,14 +100,15 @@ def sources_note(events: Iterable[Event], fonts: tuple[str, ...]) -> str:
     return f"Sources: {'; '.join(words)}."
 
 
-def credit_lines(log: object, fonts: tuple[str, ...]) -> list[str]:
-    """Give the credits of a log's data sets, where it has any."""
+def credits_note(log: object, fonts: tuple[str, ...]) -> str:
+    """Give the credits of a log, which name its data sets and its outlets."""
     give = getattr(log, "credits", None)
     if not callable(give):
-        return []
+        return ""
     found = give()
     lines = found.splitlines() if isinstance(found, str) else [str(line) for line in found or ()]
-    return [cleaned for line in lines if (cleaned := clean(line, fonts))]
+    kept = [cleaned for line in lines if (cleaned := clean(line, fonts))]
+    return f"Sources: {'; '.join(kept)}." if kept else ""
 
 
 def counts_note(

@@ -113,8 +113,7 @@ def timeline(
         title=None if title is None else clean(title, theme.fonts),
         footer=[
             *([clean(footer, theme.fonts)] if footer else []),
-            notes.sources_note(everything, theme.fonts),
-            *notes.credit_lines(events, theme.fonts),
+            notes.credits_note(events, theme.fonts) or notes.sources_note(everything, theme.fonts),
         ],
     )
     region = None if ax is None else _region(ax)

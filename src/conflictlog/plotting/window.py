@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 import statistics
 from collections.abc import Sequence
@@ -20,30 +21,29 @@ _STRETCH = 4.0
 _REACH = 1.5
 # An event's own uncertainty takes at most a fifth of the axis: a day alone on it says nothing.
 _LEAST_EXTENTS, _MOST_EXTENTS = 5.0, 7.0
-_BULK_OF_FEW, _BULK_OF_MANY = 0.75, 0.95
+_BULK_OF_FEW, _BULK_OF_MANY = 0.8, 0.95
 
 
 def choose_window(items: Sequence[Item]) -> tuple[float, float]:
     """Cover the bulk of the events, and what lies near them.
 
-    The bulk is the shortest stretch that holds the middles of three quarters of the events
-    (of 95 % where there are more than 60). It grows, nearest first, to the middles of the
-    others while it stays under four times its length, then to whole extents while it stays
-    under one and a half times what it has become (both times seven median extents are free).
-    It is five median extents long at least. Open starts and ends ask for no room. What lies
-    outside is drawn at the edge, with an arrow.
+    The bulk is the shortest stretch that touches four fifths of the events (95 % where there
+    are more than 60), each between its outermost known bounds. It grows, nearest first, until
+    it touches the others, while it stays under four times its length; then to their whole
+    extents, while it stays under one and a half times what it has become. Seven median
+    extents of an event are free, and five it has at least. Open starts and ends ask for no
+    room. What lies outside is drawn at the edge, with an arrow.
     """
     if not items:
         return 0.0, 1.0
     extents = [item.known for item in items]
-    middles = sorted((low + high) / 2 for low, high in extents)
     share = _BULK_OF_FEW if len(items) <= 60 else _BULK_OF_MANY
-    low, high = _shortest(middles, max(1, math.ceil(share * len(middles))))
-    typical = statistics.median(high - low for low, high in extents)
-    limit = max(_STRETCH * (high - low), _MOST_EXTENTS * typical, _SMALLEST)
-    low, high = _grown((low, high), [(at, at) for at in middles], limit)
-    limit = max(_REACH * (high - low), _MOST_EXTENTS * typical)
-    low, high = _grown((low, high), extents, limit)
+    low, high = _shortest(extents, max(1, math.ceil(share * len(extents))))
+    lengths = [right - left for left, right in extents if right > left]
+    typical = statistics.median(lengths) if lengths else 0.0
+    free = max(_MOST_EXTENTS * typical, _SMALLEST)
+    low, high = _grown((low, high), items, max(_STRETCH * (high - low), free), whole=False)
+    low, high = _grown((low, high), items, max(_REACH * (high - low), free), whole=True)
     missing = _LEAST_EXTENTS * typical - (high - low)
     if missing > 0:
         # More room to the right: labels stand there.
@@ -51,18 +51,39 @@ def choose_window(items: Sequence[Item]) -> tuple[float, float]:
     return _padded(low, high)
 
 
-def _shortest(middles: Sequence[float], count: int) -> tuple[float, float]:
-    pairs = zip(middles, middles[count - 1 :], strict=False)
-    return min(pairs, key=lambda pair: (pair[1] - pair[0], pair[0]))
+def _shortest(extents: Sequence[tuple[float, float]], count: int) -> tuple[float, float]:
+    """Give the shortest stretch that touches so many extents, the latest of several."""
+    best: tuple[float, float] | None = None
+    nearest: list[float] = []  # the `count` earliest starts of what ends at `low` or later
+    for start, low in sorted(extents, key=lambda extent: extent[1], reverse=True):
+        heapq.heappush(nearest, -start)
+        if len(nearest) > count:
+            heapq.heappop(nearest)
+        if len(nearest) == count:
+            high = max(low, -nearest[0])
+            if best is None or high - low < best[1] - best[0]:
+                best = low, high
+    return best or extents[0]
 
 
 def _grown(
-    window: tuple[float, float], parts: Sequence[tuple[float, float]], limit: float
+    window: tuple[float, float], items: Sequence[Item], limit: float, *, whole: bool
 ) -> tuple[float, float]:
-    """Widen a window to the parts, nearest first, as far as the limit allows."""
+    """Widen a window, nearest first, as far as the limit allows."""
     low, high = window
-    for left, right in sorted(parts, key=lambda part: (max(low - part[0], part[1] - high), part)):
-        wider = min(low, left), max(high, right)
+
+    def distance(item: Item) -> tuple[float, tuple[float, float]]:
+        left, right = item.known
+        return (max(low - left, right - high) if whole else max(low - right, left - high)), (
+            left,
+            right,
+        )
+
+    for item in sorted(items, key=distance):
+        left, right = item.known
+        if not whole and item.s0 <= high and item.e1 >= low:
+            continue  # it shows already, if only by an open end
+        wider = (min(low, left), max(high, right)) if whole else (min(low, right), max(high, left))
         if wider[1] - wider[0] <= limit:
             low, high = wider
     return low, high
