@@ -23,6 +23,7 @@ from conflictlog.errors import (
     NotExpressible,
     UnknownOption,
 )
+from conflictlog.testing import whens
 from conflictlog.when import (
     QUALIFIERS,
     Bounds,
@@ -35,7 +36,6 @@ from conflictlog.when import (
     restore,
     to_json,
 )
-from tests.strategies_when import whens
 
 DAY = 86_400_000_000
 MONDAY = day_number(dt.date(2022, 12, 19))

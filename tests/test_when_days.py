@@ -11,6 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from conflictlog.errors import InvalidValue
+from conflictlog.testing import dates, whens, zones
 from conflictlog.when import (
     When,
     civil,
@@ -21,7 +22,6 @@ from conflictlog.when import (
     overlap_instants,
 )
 from conflictlog.when.zones import is_skipped, local_axis, readings, same_or_later, wall_at
-from tests.strategies_when import dates, whens, zones
 
 HOUR = 3_600_000_000
 DAY = 24 * HOUR

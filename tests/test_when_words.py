@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conflictlog.errors import InvalidValue
+from conflictlog.testing import whens, written_dates
 from conflictlog.when import When, civil, day_number
-from tests.strategies_when import whens, written_dates
 
 KYIV = {"tz": "Europe/Kyiv"}
 
