@@ -60,7 +60,17 @@ def kinds() -> SearchStrategy[str]:
 
 
 def facets() -> SearchStrategy[dict[str, list[str]]]:
-    """Draw facets: known and unknown names, one word or several."""
+    """Draw facets: known and unknown names, one word or several.
+
+    Examples
+    --------
+    >>> from hypothesis import given, settings
+    >>> @settings(max_examples=2)
+    ... @given(facets())
+    ... def law(found):
+    ...     assert all(words for words in found.values())
+    >>> law()
+    """
     st = strategies()
     names = st.one_of(sampled(["weapon", "target", "outcome"]), texts())
     words = st.lists(st.one_of(sampled(["drone", "intercepted"]), texts()), min_size=1, max_size=2)
