@@ -16,7 +16,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from conflictlog import datasets
+    from conflictlog import datasets, testing
     from conflictlog.errors import (
         ConflictlogError,
         DuplicateId,
@@ -94,6 +94,7 @@ _ROOMS = {
     "read": "formats",
     "shipped_registry": "registry",
     "taxonomy": "kinds",
+    "testing": "testing",
     "write": "formats",
 }
 
@@ -138,6 +139,7 @@ __all__ = [
     "read",
     "shipped_registry",
     "taxonomy",
+    "testing",
     "write",
 ]
 
