@@ -41,7 +41,9 @@ def atomic_path(path: Path) -> Iterator[Path]:
     # A link is written through: the file it points to is replaced, the link stays.
     target = path.resolve()
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+        handle, name = tempfile.mkstemp(
+            dir=target.parent, prefix=f".{target.name}.", suffix=".part"
+        )
     except OSError as error:
         raise FileNotReadable(
             f"{target.parent} cannot be written to: {error.strerror}",

@@ -6,7 +6,7 @@ import importlib
 import inspect
 import warnings
 from collections.abc import Callable, Mapping
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any, Final, Protocol, cast
 
@@ -68,12 +68,7 @@ def format_table() -> dict[str, Format]:
         if _BUILT_IN.get(point.name) == point.value:
             continue
         try:
-            found = point.load()
-            missing = [part for part in ("NAME", "SUFFIXES", "sniff", "read") if not hasattr(found, part)]
-            if missing:
-                raise TypeError(f"it has no {', '.join(missing)}")
-            if found.NAME in table:
-                raise TypeError(f"another format bears the name {found.NAME!r}")
+            found = _loaded(point, table)
         except Exception as error:  # noqa: BLE001 - whatever another package does wrong, ours must work
             warnings.warn(
                 f"the format {point.name!r} ({point.value}) could not be loaded and is left out: "
@@ -84,6 +79,17 @@ def format_table() -> dict[str, Format]:
             continue
         table[found.NAME] = found
     return table
+
+
+def _loaded(point: EntryPoint, table: Mapping[str, Format]) -> Format:
+    """Load a format of another package, or raise whatever is wrong with it."""
+    found = point.load()
+    missing = [part for part in ("NAME", "SUFFIXES", "sniff", "read") if not hasattr(found, part)]
+    if missing:
+        raise TypeError(f"it has no {', '.join(missing)}")
+    if found.NAME in table:
+        raise TypeError(f"another format bears the name {found.NAME!r}")
+    return cast("Format", found)
 
 
 def format_named(name: str) -> Format:
@@ -191,9 +197,10 @@ def format_for_writing(path: Path, name: str | None) -> Format:
     if name is not None:
         fmt = format_named(name)
         if not hasattr(fmt, "write"):
+            able = [other for other, item in format_table().items() if hasattr(item, "write")]
             raise UnknownFormat(
                 f"format is {name!r}, which is only read",
-                expected=f"one of {', '.join(n for n, f in format_table().items() if hasattr(f, 'write'))}",
+                expected=f"one of {', '.join(able)}",
                 remedy="choose one of these",
             )
         return fmt

@@ -23,6 +23,7 @@ import polars as pl
 from conflictlog.errors import InvalidFile, InvalidValue, UnknownFormat
 from conflictlog.event import Event
 from conflictlog.formats.atomic import atomic_path
+from conflictlog.formats.checking import hint_of
 from conflictlog.formats.findings import Findings
 from conflictlog.formats.heading import heading, read_heading
 from conflictlog.formats.jsonlines.structuring import event_from_json
@@ -161,14 +162,7 @@ def _event(number: int, line: bytes, findings: Findings) -> Event | None:
             fault.error.seen,
             column=fault.path,
             value=json.dumps(fault.value, ensure_ascii=False)[:200],
-            hint="; ".join(
-                part
-                for part in (
-                    f"expected {fault.error.expected}" if fault.error.expected else "",
-                    fault.error.remedy,
-                )
-                if part
-            ),
+            hint=hint_of(fault.error),
         )
     return event
 

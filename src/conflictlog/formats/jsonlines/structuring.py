@@ -11,7 +11,8 @@ from cattrs.errors import ClassValidationError, IterableValidationError
 
 from conflictlog.errors import ConflictlogError, InvalidValue, UnknownOption, nearest_hint
 from conflictlog.event import Event
-from conflictlog.report import Estimate
+from conflictlog.formats.checking import NOT_OURS, check_field, own_error
+from conflictlog.report import Report
 from conflictlog.schema.shapes import SHAPES, Many, Named, One, Shape
 from conflictlog.when import When, from_json
 
@@ -26,7 +27,6 @@ _TOLD: Final = (
     "ended_by",
     "ended_no_earlier_than",
 )
-_NOT_OURS = (TypeError, ValueError, AttributeError, OverflowError, LookupError)
 
 
 @attrs.frozen
@@ -47,7 +47,7 @@ def event_from_json(record: object) -> tuple[Event | None, tuple[Fault, ...]]:
     'Minsk'
     >>> wrong = {"place": {"lat": 91, "lon": 30}, "phase": "done"}
     >>> [fault.path for fault in event_from_json(wrong)[1]]
-    ['$.phase', '$.place']
+    ['$.place.lat', '$.phase']
     """
     try:
         return _CONVERTER.structure(record, Event), ()
@@ -83,11 +83,8 @@ def _checked(step: str, value: object, make: Callable[[], Any], errors: list[Exc
         return make()
     except (ConflictlogError, ClassValidationError, IterableValidationError) as error:
         errors.append(_At(step, value, error))
-    except _NOT_OURS as error:
-        # A value of a type that its own check did not think of, as 5 for a country.
-        wrong = InvalidValue(f"{step.lstrip('.')} is {value!r}", expected="a value of its type")
-        wrong.__cause__ = error
-        errors.append(_At(step, value, wrong))
+    except NOT_OURS as error:
+        errors.append(_At(step, value, own_error(error, step.lstrip("."), value)))
     return None
 
 
@@ -97,6 +94,12 @@ def _structurer(cls: type[attrs.AttrsInstance]) -> Callable[[Any, Any], Any]:
     short = next((name for name, field in fields.items() if not field.kw_only), None)
     alias = {"place": "places"} if "places" in fields else {}
     known = [*fields, *alias]
+    # A class with a constructor of its own has no defaults here, and needs nothing.
+    needed = [
+        name
+        for name, field in fields.items()
+        if field.default is attrs.NOTHING and cls not in (Event, Report)
+    ]
 
     def structure(record: Any, _: object) -> Any:
         if not isinstance(record, Mapping):
@@ -119,34 +122,36 @@ def _structurer(cls: type[attrs.AttrsInstance]) -> Callable[[Any, Any], Any]:
                 )
                 errors.append(_At(f".{key}", item, error))
             elif name in given:
-                error = InvalidValue("both 'place' and 'places' are given", remedy="keep 'places'")
-                errors.append(_At(f".{key}", item, error))
+                both = InvalidValue("both 'place' and 'places' are given", remedy="keep 'places'")
+                errors.append(_At(f".{key}", item, both))
             elif item is not None:
                 items = [item] if name != key else item
-                given[name] = _field(fields[name], shapes.get(name), items, f".{key}", errors)
+                given[name] = _field(cls, name, shapes.get(name), items, f".{key}", errors)
         if errors:
             raise ClassValidationError(f"a faulty {cls.__name__}", errors, cls)
-        try:
-            return cls(**given)
-        except TypeError as error:
-            if isinstance(error, ConflictlogError):
-                raise
-            needed = [
-                name
-                for name, field in fields.items()
-                if field.default is attrs.NOTHING and name not in given
-            ]
+        missing = [name for name in needed if name not in given]
+        if missing:
             raise InvalidValue(
-                f"{cls.__name__.lower()} has no {needed[0] if needed else 'such form'}",
+                f"{cls.__name__.lower()} has no {' and no '.join(missing)}",
                 expected=f"an object with {', '.join(needed)}",
                 remedy="add it",
-            ) from error
+            )
+        try:
+            return cls(**given)
+        except ConflictlogError as error:
+            # What cannot be true together; the message begins with the field it points at.
+            field = error.seen.partition(" ")[0]
+            if field not in record:
+                raise
+            at = _At(f".{field}", record[field], error)
+            raise ClassValidationError(f"a faulty {cls.__name__}", [at], cls) from error
 
     return structure
 
 
 def _field(
-    field: attrs.Attribute[Any],
+    cls: type[attrs.AttrsInstance],
+    name: str,
     shape: Shape | None,
     item: Any,
     step: str,
@@ -155,43 +160,25 @@ def _field(
     """Make one field and check it by itself, so that one fault does not hide the next."""
     before = len(errors)
     match shape:
-        case One(cls):
-            item = _checked(step, item, lambda: _CONVERTER.structure(item, cls), errors)
-        case Many(cls) if isinstance(item, list):
-            alone = step.removeprefix(".") not in {field.name}
+        case One(part):
+            item = _nested(step, item, part, errors)
+        case Many(part) if isinstance(item, list):
+            # "place" is one, "places[0]" the first of several.
+            steps = [step if step != f".{name}" else f"{step}[{n}]" for n in range(len(item))]
             item = tuple(
-                _checked(
-                    step if alone else f"{step}[{n}]",
-                    part,
-                    lambda part=part: _CONVERTER.structure(part, cls),  # type: ignore[misc]  # bound now
-                    errors,
-                )
-                for n, part in enumerate(item)
+                _nested(at, each, part, errors) for at, each in zip(steps, item, strict=True)
             )
-        case Many(cls):
-            made = _checked(step, item, lambda: _CONVERTER.structure(item, cls), errors)
-            item = (made,)
-        case Named(of=cls) if cls is not None and isinstance(item, Mapping):
-            item = {
-                name: _checked(
-                    f"{step}.{name}",
-                    part,
-                    lambda part=part: _CONVERTER.structure(part, cls),  # type: ignore[misc]  # bound now
-                    errors,
-                )
-                for name, part in item.items()
-            }
+        case Many(part):
+            item = (_nested(step, item, part, errors),)
+        case Named(of=part) if part is not None and isinstance(item, Mapping):
+            item = {key: _nested(f"{step}.{key}", each, part, errors) for key, each in item.items()}
     if len(errors) > before:
         return None
-    return _checked(step, item, lambda: _converted(field, item), errors)
+    return _checked(step, item, lambda: check_field(cls, name, item), errors)
 
 
-def _converted(field: attrs.Attribute[Any], item: Any) -> Any:
-    if callable(field.converter):
-        item = field.converter(item)
-    if field.validator is not None:
-        field.validator(None, field, item)  # type: ignore[arg-type]  # no check looks at the instance
-    return item
+def _nested(step: str, item: Any, cls: type, errors: list[Exception]) -> Any:
+    return _checked(step, item, lambda: _CONVERTER.structure(item, cls), errors)
 
 
 def _when(record: Any, _: object) -> When:
@@ -211,4 +198,3 @@ _CONVERTER: Final = cattrs.Converter()
 for _cls in SHAPES:
     _CONVERTER.register_structure_hook(_cls, _structurer(_cls))
 _CONVERTER.register_structure_hook(When, _when)
-assert Estimate in SHAPES  # noqa: S101 - estimates are structured by name

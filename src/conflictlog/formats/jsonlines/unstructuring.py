@@ -39,7 +39,9 @@ def _unstructure(value: attrs.AttrsInstance) -> dict[str, Any]:
     return {
         name: _plain(item)
         for name, item, silent in said
-        if not any(item is quiet or (type(item) is type(quiet) and item == quiet) for quiet in silent)
+        if not any(
+            item is quiet or (type(item) is type(quiet) and item == quiet) for quiet in silent
+        )
     }
 
 

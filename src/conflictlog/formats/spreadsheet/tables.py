@@ -1,0 +1,170 @@
+"""Tables of text in files: CSV and Excel, in and out."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from conflictlog._lazy import require
+from conflictlog.errors import InvalidFile, NotExpressible, UnknownName, nearest_hint
+from conflictlog.formats.opening import damaged_gzip, not_utf8, open_bytes
+
+__all__ = ["SHEET", "is_excel", "read_csv", "read_excel", "split_line", "write_csv", "write_excel"]
+
+Table = list[list[str]]
+
+#: Name of the sheet that is written.
+SHEET: Final = "events"
+_ZIP: Final = b"PK\x03\x04"
+_DELIMITERS: Final = ",;\t"
+# What Excel and the csv module can hold.
+_LONGEST: Final = {"Excel": 32_767, "CSV": 131_072}
+_MOST_ROWS: Final = 1_048_576
+_EXTRA: Final = {"extra": "excel", "purpose": "Excel files (.xlsx)"}
+
+
+def is_excel(data: bytes) -> bool:
+    """Say whether a file begins as .xlsx does."""
+    return data.startswith(_ZIP)
+
+
+def split_line(line: str) -> tuple[list[str], str]:
+    """Split a header by the delimiter that parts it most often: comma, semicolon or tab."""
+    delimiter = max(_DELIMITERS, key=line.count)
+    return next(csv.reader([line], delimiter=delimiter), []), delimiter
+
+
+def read_csv(path: Path) -> Table:
+    """Read CSV in UTF-8; commas, semicolons or tabs part the cells."""
+    try:
+        with open_bytes(path) as file:
+            data = file.read()
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise damaged_gzip(path, error) from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise not_utf8(path, data, error) from error
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=split_line(first)[1], strict=True)
+    try:
+        return list(reader)
+    except csv.Error as error:
+        raise InvalidFile(
+            f"{path.name}, line {reader.line_num}: {error}",
+            expected="CSV with quotation marks in pairs",
+            remedy="perhaps the file is cut off, or a quotation mark is not doubled",
+        ) from error
+
+
+def write_csv(table: Sequence[Sequence[str]], path: Path) -> None:
+    """Write CSV as spreadsheets like it: UTF-8 with its mark, lines that end in CR LF."""
+    _check_size(table, "CSV")
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, lineterminator="\r\n").writerows(table)
+
+
+def read_excel(path: Path, sheet: str | None, *, rows: int | None = None) -> Table:
+    """Read a sheet of an Excel file, the first one unless it is named; perhaps its top alone.
+
+    Raises
+    ------
+    MissingExtra
+        Where fastexcel is not installed.
+    UnknownName
+        Where no sheet has that name.
+    """
+    fastexcel = require("fastexcel", **_EXTRA)
+    try:
+        book = fastexcel.read_excel(path)
+        names: list[str] = book.sheet_names
+        if sheet is not None and sheet not in names:
+            raise UnknownName(
+                f"sheet is {sheet!r}",
+                expected=f"one of {', '.join(names)}",
+                remedy=nearest_hint(sheet, names),
+            )
+        loaded = book.load_sheet(sheet or 0, header_row=None, n_rows=rows, dtypes="string")
+        found = loaded.to_polars().rows()
+    except fastexcel.FastExcelError as error:
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else "unreadable"
+        raise InvalidFile(
+            f"{path.name} is no whole Excel file: {reason}",
+            expected="a workbook (.xlsx)",
+            remedy="open it in a spreadsheet and save it again",
+        ) from error
+    return [["" if cell is None else cell for cell in row] for row in found]
+
+
+def write_excel(table: Sequence[Sequence[str]], path: Path, numbers: Sequence[bool]) -> None:
+    """Write an Excel file: every cell as text, but numbers in columns of numbers.
+
+    Parameters
+    ----------
+    table
+        A header and rows of text.
+    path
+        The file.
+    numbers
+        Which columns hold numbers.
+    """
+    xlsxwriter = require("xlsxwriter", **_EXTRA)
+    _check_size(table, "Excel")
+    book = xlsxwriter.Workbook(
+        str(path),
+        {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False},
+    )
+    try:
+        sheet = book.add_worksheet(SHEET)
+        bold = book.add_format({"bold": True})
+        for row, cells in enumerate(table):
+            for column, text in enumerate(cells):
+                if not text:
+                    continue
+                if row and numbers[column] and _exact(text):
+                    sheet.write_number(row, column, float(text))
+                else:
+                    sheet.write_string(row, column, text, None if row else bold)
+        _lay_out(sheet, table)
+    finally:
+        book.close()
+
+
+def _lay_out(sheet: Any, table: Sequence[Sequence[str]]) -> None:
+    """Keep the header in sight, and columns as wide as what stands in them, within reason."""
+    sheet.freeze_panes(1, 1)
+    for column in range(len(table[0])):
+        widest = max(len(row[column]) for row in table)
+        sheet.set_column(column, column, min(40, max(8, widest + 1)))
+
+
+def _exact(text: str) -> bool:
+    """Say whether Excel keeps a number as it is: it holds sixteen digits."""
+    try:
+        number = float(text)
+    except ValueError:
+        return False
+    return float(f"{number:.16G}") == number and text.strip() == text
+
+
+def _check_size(table: Sequence[Sequence[str]], what: str) -> None:
+    longest = _LONGEST[what]
+    for number, row in enumerate(table, 1):
+        for column, text in enumerate(row):
+            if len(text) > longest:
+                raise NotExpressible(
+                    f"row {number}, {table[0][column]}: {len(text)} characters",
+                    expected=f"at most {longest} in a cell of {what}",
+                    remedy="write JSON Lines or GeoParquet",
+                )
+    if what == "Excel" and len(table) > _MOST_ROWS:
+        raise NotExpressible(
+            f"{len(table)} rows",
+            expected=f"at most {_MOST_ROWS} in a sheet",
+            remedy="write CSV, JSON Lines or GeoParquet",
+        )
