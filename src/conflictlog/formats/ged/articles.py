@@ -10,6 +10,8 @@ from typing import Final
 
 import polars as pl
 
+from conflictlog.formats.ged.cells import trimmed
+from conflictlog.formats.ged.columns import QUOTED
 from conflictlog.formats.ged.faults import Check
 
 __all__ = ["CHECKS", "cites", "headline", "parsed_articles", "quote"]
@@ -17,8 +19,6 @@ __all__ = ["CHECKS", "cites", "headline", "parsed_articles", "quote"]
 _BETWEEN: Final = '";"'
 _DATED: Final = r",\s*[0-9]{4}-[0-9]{2}-[0-9]{2},"
 _BROKEN: Final = r"[\t\r\n]+| {2,}"
-#: Columns of free text, in the order in which the quote holds them.
-_QUOTED: Final = ("source_article", "source_original", "where_description")
 
 
 def parsed_articles() -> list[pl.Expr]:
@@ -28,13 +28,13 @@ def parsed_articles() -> list[pl.Expr]:
     where that one does not split into as many as there are articles, an office's own name
     holds a semicolon, and the articles tell.
     """
-    cell = pl.col("source_article").str.strip_chars()
+    cell = trimmed(pl.col("source_article"))
     units = (
         pl.when(cell.str.starts_with('"') & cell.str.ends_with('"') & cell.str.contains(_DATED))
         .then(cell.str.strip_prefix('"').str.strip_suffix('"'))
         .str.split(_BETWEEN)
     )
-    number = pl.col("number_of_sources").str.strip_chars().cast(pl.Float64, strict=False)
+    number = pl.col("number_of_sources").cast(pl.Float64, strict=False)
     return [
         units.alias("_units"),
         pl.col("source_office").str.split(";").alias("_offices"),
@@ -68,8 +68,8 @@ def cites() -> pl.Expr:
     from_units = _UNITS.list.eval(_around_date(pl.element(), 0))
     names = pl.when(_UNITS.is_null() | _FITS).then(_OFFICES).otherwise(from_units)
     return (
-        names.list.eval(pl.element().str.strip_chars())
-        .list.eval(pl.element().filter(pl.element() != ""))
+        names.list.eval(trimmed(pl.element()))
+        .list.drop_nulls()
         .list.unique(maintain_order=True)
         .fill_null([])
     )
@@ -79,12 +79,11 @@ def headline() -> pl.Expr:
     """Give the headline of the first article, on one line."""
     packed = _around_date(_UNITS.list.first(), 1)
     alone = pl.when(pl.col("_number") == 1).then(pl.col("source_headline"))
-    found = pl.coalesce(packed, alone).str.replace_all(_BROKEN, " ").str.strip_chars()
-    return pl.when(found != "").then(found)
+    return trimmed(pl.coalesce(packed, alone).str.replace_all(_BROKEN, " "))
 
 
 def quote() -> pl.Expr:
     """Give the free text of the row as written, each column on lines of its own under its name."""
-    lines = [pl.format(f"{name}: {{}}", pl.col(name)) for name in _QUOTED]
+    lines = [pl.format(f"{name}: {{}}", pl.col(name)) for name in QUOTED]
     joined = pl.concat_str(lines, separator="\n", ignore_nulls=True)
-    return pl.when(pl.any_horizontal(pl.col(_QUOTED).is_not_null())).then(joined)
+    return pl.when(pl.any_horizontal(pl.col(*QUOTED).is_not_null())).then(joined)

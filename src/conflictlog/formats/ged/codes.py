@@ -42,19 +42,16 @@ def parsed_codes(rows: pl.DataFrame) -> list[pl.Expr]:
     numeric = rows.select(
         pl.col(name).str.contains(r"^\s*\d+\.0\s*$").fill_null(value=True).all() for name in _IDS
     ).row(0, named=True)
-    ids = [
-        (_plain(name) if numeric[name] else pl.col(name).str.strip_chars()).alias(f"_{name}")
-        for name in _IDS
-    ]
+    ids = [(_plain(name) if numeric[name] else pl.col(name)).alias(f"_{name}") for name in _IDS]
     codes = [
         pl.when(_plain(name).is_in(allowed)).then(_plain(name)).alias(f"_{name}")
         for name, allowed in _ALLOWED.items()
     ]
-    return [*ids, *codes, pl.col("code_status").str.strip_chars().alias("_code_status")]
+    return [*ids, *codes, pl.col("code_status").alias("_code_status")]
 
 
 def _plain(name: str) -> pl.Expr:
-    return pl.col(name).str.strip_chars().str.replace(r"\.0+$", "")
+    return pl.col(name).str.replace(r"\.0+$", "")
 
 
 CHECKS: Final = (
@@ -88,13 +85,13 @@ def facets() -> pl.Expr:
     dyads = {code: crosswalk("ucdp").facets_of(code)["dyad"][0] for code in crosswalk("ucdp").codes}
     values = {
         "aggregate": pl.when(pl.col("_event_clarity") == "2").then(pl.lit("yes")),
-        "conflict": pl.col("conflict_name").str.strip_chars(),
+        "conflict": pl.col("conflict_name"),
         "conflict_id": pl.col("_conflict_new_id"),
         "dyad": pl.col("_type_of_violence").replace_strict(
             dyads, default=None, return_dtype=pl.String
         ),
         "dyad_id": pl.col("_dyad_new_id"),
-        "dyad_name": pl.col("dyad_name").str.strip_chars(),
+        "dyad_name": pl.col("dyad_name"),
     }
     return listed((_facet(name, values[name]) for name in sorted(values)), unless_null="name")
 

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable
 from typing import Final
 
-__all__ = ["COLUMNS", "KNOWN_BY", "REQUIRED", "canonical_names", "header_of"]
+__all__ = ["COLUMNS", "KNOWN_BY", "QUOTED", "REQUIRED", "canonical_names", "header_of"]
 
 #: Every column that is read; all others are only reached through the locator.
 COLUMNS: Final = (
@@ -51,6 +51,9 @@ COLUMNS: Final = (
 )
 
 _ALIASES: Final = {"best_est": "best", "low_est": "low", "high_est": "high"}
+
+#: Columns of free text, kept as written, in the order in which a report's quote holds them.
+QUOTED: Final = ("source_article", "source_original", "where_description")
 
 #: Without these there is no event.
 REQUIRED: Final = ("id", "date_start", "date_end")

@@ -31,7 +31,7 @@ def parsed_counts() -> list[pl.Expr]:
 
 
 def _count(cell: str) -> pl.Expr:
-    number = pl.col(cell).str.strip_chars().cast(pl.Float64, strict=False)
+    number = pl.col(cell).cast(pl.Float64, strict=False)
     return pl.when(number.is_between(0.0, _MOST)).then(number + 0.0)
 
 

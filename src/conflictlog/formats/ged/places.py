@@ -34,7 +34,7 @@ def parsed_points() -> list[pl.Expr]:
 
 
 def _degrees(name: str) -> pl.Expr:
-    number = pl.col(name).str.strip_chars().cast(pl.Float64, strict=False)
+    number = pl.col(name).cast(pl.Float64, strict=False)
     return pl.when(number.is_finite()).then(number + 0.0)
 
 
@@ -121,9 +121,7 @@ def places() -> pl.Expr:
     )
     radius = precision.replace_strict(DEFAULT_RADIUS_KM, return_dtype=pl.Float64)
     area = precision.is_in(list(REPRESENTATIVE_PRECISIONS))
-    name, admin1, admin2 = (
-        pl.col(column).str.strip_chars() for column in ("where_coordinates", "adm_1", "adm_2")
-    )
+    name, admin1, admin2 = (pl.col(column) for column in ("where_coordinates", "adm_1", "adm_2"))
     place = record(
         PLACE,
         name=name,

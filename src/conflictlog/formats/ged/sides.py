@@ -63,7 +63,7 @@ def actors() -> pl.Expr:
 def _actor(side: str, state: str, role: str) -> pl.Expr:
     value = record(
         ACTOR,
-        name=pl.col(side).str.strip_chars(),
+        name=pl.col(side),
         role=pl.when(_ONE_SIDED).then(pl.lit(role)).otherwise(pl.lit("party")),
         country=pl.col(state),
     )

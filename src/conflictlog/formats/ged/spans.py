@@ -75,7 +75,7 @@ CHECKS: Final = (
 def when() -> pl.Expr:
     """Give the time: at some moment within the days from the first to the last."""
     s0, s1, e0, e1 = _bounds()
-    start, end = pl.col("date_start").str.strip_chars(), pl.col("date_end").str.strip_chars()
+    start, end = pl.col("date_start"), pl.col("date_end")
     return record(
         WHEN,
         s0=s0,

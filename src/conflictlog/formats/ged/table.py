@@ -14,7 +14,8 @@ import attrs
 import polars as pl
 
 from conflictlog.errors import InvalidFile, nearest_hint
-from conflictlog.formats.ged.columns import COLUMNS, REQUIRED, canonical_names, header_of
+from conflictlog.formats.ged.cells import trimmed, unless_blank
+from conflictlog.formats.ged.columns import COLUMNS, QUOTED, REQUIRED, canonical_names, header_of
 from conflictlog.formats.opening import check_readable, damaged_gzip, not_utf8
 
 __all__ = ["Table", "read_table"]
@@ -28,7 +29,8 @@ class Table:
     """The rows of a file as text, each with its number, and the hash of the file's bytes.
 
     Every column of `COLUMNS` is there: one that the file has not is null throughout, and so
-    are blank cells. ``written`` says how the file itself calls a column.
+    are blank cells; blanks around a cell are gone, but for free text. ``written`` says how the
+    file itself calls a column.
     """
 
     rows: pl.DataFrame
@@ -50,7 +52,7 @@ def read_table(path: Path) -> Table:
     """
     check_readable(path)
     stored = path.read_bytes()
-    data = _unzipped(path, stored)
+    data = _unzipped(path, stored).removeprefix(_BOM).lstrip(b"\r\n")
     if b"\0" in data[:4096]:
         raise InvalidFile(
             f"{path.name} holds binary data",
@@ -59,11 +61,8 @@ def read_table(path: Path) -> Table:
         )
     separator, header = header_of(_first_line(path, data))
     written = _chosen(path, canonical_names(header))
-    rows = _parse(path, data, separator, list(written.values()))
-    rows = rows.rename({name: key for key, name in written.items()})
-    rows = rows.select(
-        _text(name) if name in written else pl.lit(None, pl.String).alias(name) for name in COLUMNS
-    )
+    rows = _parse(path, data, separator)
+    rows = rows.select(_text(name, written.get(name)).alias(name) for name in COLUMNS)
     if _is_tag_row(rows.head(1)):
         rows = rows.slice(1)
     if rows.is_empty():
@@ -90,7 +89,7 @@ def _unzipped(path: Path, stored: bytes) -> bytes:
 
 
 def _first_line(path: Path, data: bytes) -> str:
-    line = data.removeprefix(_BOM).lstrip(b"\r\n").partition(b"\n")[0].rstrip(b"\r")
+    line = data.partition(b"\n")[0].rstrip(b"\r")
     try:
         return line.decode()
     except UnicodeDecodeError as error:
@@ -117,17 +116,22 @@ def _chosen(path: Path, found: dict[str, list[str]]) -> dict[str, str]:
     return {name: names[0] for name, names in found.items()}
 
 
-def _parse(path: Path, data: bytes, separator: str, columns: list[str]) -> pl.DataFrame:
+def _parse(path: Path, data: bytes, separator: str) -> pl.DataFrame:
+    # All columns are parsed: in those that are not asked for, Polars overlooks a quote that is
+    # never closed, and cells too many, which may have shifted all others.
     try:
-        return pl.read_csv(data, columns=columns, separator=separator, infer_schema=False)
+        return pl.read_csv(data, separator=separator, infer_schema=False)
     except (pl.exceptions.PolarsError, ValueError) as error:
-        raise _why(path, data, separator, error) from error
+        raise _fault(path, data, separator) or InvalidFile(
+            f"{path.name} is no table: {str(error).partition(chr(10))[0]}",
+            expected="a UCDP GED table in CSV",
+        ) from error
 
 
-def _why(path: Path, data: bytes, separator: str, error: Exception) -> InvalidFile:
-    """Find the row at which a table stops being one; slow, and only for the message."""
+def _fault(path: Path, data: bytes, separator: str) -> InvalidFile | None:
+    """Find where a table stops being one; slow, and only for files that look damaged."""
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as fault:
         return not_utf8(path, data, fault)
     limit = csv.field_size_limit(len(text) + 1)
@@ -149,13 +153,13 @@ def _why(path: Path, data: bytes, separator: str, error: Exception) -> InvalidFi
         )
     finally:
         csv.field_size_limit(limit)
-    first = str(error).partition("\n")[0]
-    return InvalidFile(f"{path.name} is no table: {first}", expected="a UCDP GED table in CSV")
+    return None
 
 
-def _text(name: str) -> pl.Expr:
-    cell = pl.col(name)
-    return pl.when(cell.str.contains(r"\S")).then(cell).alias(name)
+def _text(name: str, written: str | None) -> pl.Expr:
+    if written is None:
+        return pl.lit(None, pl.String)
+    return unless_blank(pl.col(written)) if name in QUOTED else trimmed(pl.col(written))
 
 
 def _is_tag_row(first: pl.DataFrame) -> bool:
