@@ -61,6 +61,7 @@ def read_table(path: Path) -> Table:
         )
     separator, header = header_of(_first_line(path, data))
     written = _chosen(path, canonical_names(header))
+    _refuse_cut(path, data, separator, len(header))
     rows = _parse(path, data, separator)
     rows = rows.select(_text(name, written.get(name)).alias(name) for name in COLUMNS)
     if _is_tag_row(rows.head(1)):
@@ -114,6 +115,24 @@ def _chosen(path: Path, found: dict[str, list[str]]) -> dict[str, str]:
             remedy="delete one of them",
         )
     return {name: names[0] for name, names in found.items()}
+
+
+def _refuse_cut(path: Path, data: bytes, separator: str, width: int) -> None:
+    """Refuse a file whose last row breaks off: rows behind it are missing as well."""
+    if data.endswith((b"\n", b"\r")):
+        return
+    # The last row starts behind the last newline that stands in no quotes.
+    start = data.rfind(b"\n")
+    while start > 0 and data.count(b'"', start) % 2:
+        start = data.rfind(b"\n", 0, start)
+    text = data[start + 1 :].decode(errors="replace")
+    cells = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
+    if 0 < len(cells) < width:
+        raise InvalidFile(
+            f"{path.name} breaks off: its last row has {len(cells)} cells",
+            expected=f"{width}, as in the header",
+            remedy="fetch it again; the download may have been cut off",
+        )
 
 
 def _parse(path: Path, data: bytes, separator: str) -> pl.DataFrame:
