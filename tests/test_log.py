@@ -245,6 +245,11 @@ class TestShowing:
         assert "one origin, B: .80" in text
         assert "undated" in text
 
+    def test_unknown_kinds_are_allowed_counted_and_named(self) -> None:
+        """Unknown kinds are allowed, counted and named."""
+        log = EventLog([visit(), Event(id="a", kind="strke", when="2022", place="Kyiv")])
+        assert "1 of unknown kind ('strke')" in str(log)
+
     def test_columns_line_up_with_wide_letters(self) -> None:
         """Columns line up with wide letters."""
         lines = str(EventLog([visit(title="基輔"), RAID])).splitlines()[2:]

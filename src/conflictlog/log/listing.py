@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from wcwidth import wcswidth, wcwidth
 
+from conflictlog.kinds import kind_members, taxonomy
 from conflictlog.when import When, civil
 
 if TYPE_CHECKING:
@@ -39,10 +40,27 @@ def summary_line(log: EventLog) -> str:
         "at an undisclosed place": derived["place_precision"] == "undisclosed",
     }
     missing = [f"{int(flags.sum())} {name}" for name, flags in unknown.items() if flags.any()]
+    missing += _strange_kinds(derived["kind"])
     statuses = derived["status"].value_counts().sort("status").rows()
     told = [f"{n} {name.replace('_', '-')}" for name, n in statuses if name != "reported"]
     parts.extend(", ".join(group) for group in (missing, told) if group)
     return "; ".join(parts)
+
+
+def _strange_kinds(kinds: pl.Series) -> list[str]:
+    """Count the events of kinds that the taxonomy does not know: allowed, but said."""
+    known = taxonomy()
+    counts = kinds.drop_nulls().value_counts(sort=True)
+    strange = {
+        kind: count
+        for kind, count in counts.iter_rows()
+        if not set(kind_members(kind)) <= {*known.kinds, *known.groups}
+    }
+    if not strange:
+        return []
+    named = ", ".join(repr(kind) for kind in list(strange)[:3])
+    more = ", ..." if len(strange) > 3 else ""
+    return [f"{sum(strange.values())} of unknown kind ({named}{more})"]
 
 
 def _span(derived: pl.DataFrame) -> str:
