@@ -1,7 +1,8 @@
 """The UCDP's Georeferenced Event Dataset (GED) and its monthly candidate events.
 
-Every release from 3 on: columns are found by name, wherever they stand. One row is one event
-with one report, of the UCDP itself; it cites the offices whose articles its coders used.
+Columns are found by name, wherever they stand, in the spellings of releases 3.0 to 23.1. One row
+is one event with one report, of the UCDP itself; it cites the offices whose articles its coders
+used.
 """
 
 from __future__ import annotations
