@@ -3,6 +3,13 @@
 The strategies need ``conflictlog[testing]``; what is generated from a seed does not.
 """
 
+from conflictlog.testing.generator import (
+    Difficulty,
+    Generated,
+    generate,
+    many_reports,
+    measure_difficulty,
+)
 from conflictlog.testing.strategies import (
     actors,
     claimants,
@@ -26,6 +33,8 @@ from conflictlog.testing.strategies import (
 )
 
 __all__ = [
+    "Difficulty",
+    "Generated",
     "actors",
     "claimants",
     "datasets",
@@ -33,10 +42,13 @@ __all__ = [
     "estimates",
     "events",
     "facets",
+    "generate",
     "ids",
     "kinds",
     "links",
     "logs",
+    "many_reports",
+    "measure_difficulty",
     "moments",
     "places",
     "reports",
