@@ -244,8 +244,7 @@ def _losses(event: Event, rows: list[Row]) -> Iterable[str]:
         reports.append(attrs.evolve(report, source=source, member=None, locator=None))
     kept = attrs.evolve(event, reports=reports, members=())
     findings = Findings("the rows")
-    typed = (TypedRow(n, {k: v for k, v in row.items() if v.strip()}) for n, row in enumerate(rows))
-    back, _ = read_events(typed, findings)
+    back, _ = read_events((TypedRow(n, row) for n, row in enumerate(rows)), findings)
     if back != [kept]:
         yield f"the exact text of event {event.id!r}"
 

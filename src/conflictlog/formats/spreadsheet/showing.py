@@ -46,7 +46,9 @@ def event_rows(event: Event, named: frozenset[str] = frozenset()) -> list[Row]:
     if event.when is not None:
         text, tz = show_when(event.when)
         rows[0]["event_when"] = f"{text}; tz={tz}" if tz else text
-    return [{"event": event.id, **row} for row in rows]
+    return [
+        {"event": event.id, **{name: text for name, text in row.items() if text}} for row in rows
+    ]
 
 
 def _report_row(report: Report, named: frozenset[str]) -> Row:
@@ -68,7 +70,7 @@ def _report_row(report: Report, named: frozenset[str]) -> Row:
     )
     if report.id not in named and report.id == _made_id(report):
         del row["report"]
-    return {name: text for name, text in row.items() if text}
+    return row
 
 
 def _made_id(report: Report) -> str:

@@ -144,12 +144,12 @@ def _lay_out(sheet: Any, table: Sequence[Sequence[str]]) -> None:
 
 
 def _exact(text: str) -> bool:
-    """Say whether Excel keeps a number as it is: it holds sixteen digits."""
+    """Say whether a number survives: Excel holds sixteen digits, and nine decimals are read."""
     try:
         number = float(text)
     except ValueError:
         return False
-    return float(f"{number:.16G}") == number and text.strip() == text
+    return float(f"{number:.16G}") == float(f"{number:.9f}") == number and text.strip() == text
 
 
 def _check_size(table: Sequence[Sequence[str]], what: str) -> None:
