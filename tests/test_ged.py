@@ -57,6 +57,18 @@ def test_the_columns_say_what_the_constructors_would(log):
     assert log == EventLog(list(log))
 
 
+def test_raw_rows_are_kept_on_request(log):
+    """Every row stands in `log.records` as text, under the file's own names."""
+    assert log.records is None
+    kept = quiet(INVENTED, keep_rows=True)
+    assert kept == log
+    assert kept.records["_event"].to_list() == list(kept.ids)
+    (event,) = kept[:1]
+    (row,) = kept[:1].records.iter_rows(named=True)
+    assert event.id == f"GED:{row['id']}"
+    assert row["conflict_name"] == event.reports[0].facets["conflict"][0]
+
+
 def test_an_event_lies_within_its_span(log):
     """A day is a day, a week is a week, other spans are windows; never throughout."""
     assert log["GED:900001"].shown.when == When("2014-08-14")

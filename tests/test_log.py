@@ -292,7 +292,7 @@ class TestRecords:
 
     def test_raw_rows_go_with_their_events(self) -> None:
         """Raw rows go with their events, and are no part of equality."""
-        rows = pl.DataFrame({"id": ["raid", "visit"], "country": ["Ukraine", "Belarus"]})
+        rows = pl.DataFrame({"_event": ["raid", "visit"], "country": ["Ukraine", "Belarus"]})
         log = EventLog.from_frame(EventLog([visit(), RAID]).frame, records=rows)
         assert log == EventLog([visit(), RAID])
         kept = log[1:].records
@@ -303,11 +303,11 @@ class TestRecords:
     def test_raw_rows_of_two_logs_are_united_whatever_their_columns(self) -> None:
         """Raw rows of two logs are united whatever their columns."""
         one = EventLog.from_frame(
-            EventLog([RAID]).frame, records=pl.DataFrame({"id": ["raid"], "a": ["1"]})
+            EventLog([RAID]).frame, records=pl.DataFrame({"_event": ["raid"], "a": ["1"]})
         )
         two = EventLog.from_frame(
-            EventLog([visit()]).frame, records=pl.DataFrame({"id": ["visit"], "b": ["2"]})
+            EventLog([visit()]).frame, records=pl.DataFrame({"_event": ["visit"], "b": ["2"]})
         )
         both = (one | two).records
         assert both is not None
-        assert both.columns == ["id", "a", "b"]
+        assert both.columns == ["_event", "a", "b"]

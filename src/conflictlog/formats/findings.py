@@ -76,7 +76,11 @@ class Findings:
         )
 
     def make_log(
-        self, frame: pl.DataFrame, rows: list[int], datasets: tuple[Dataset, ...] = ()
+        self,
+        frame: pl.DataFrame,
+        rows: list[int],
+        datasets: tuple[Dataset, ...] = (),
+        records: pl.DataFrame | None = None,
     ) -> EventLog:
         """Make the log, with one warning where there were problems.
 
@@ -88,9 +92,13 @@ class Findings:
             The row of the file where each event stands.
         datasets
             The data sets that the events come from.
+        records
+            The raw rows, where they are kept.
         """
         frame = self._one_event_an_id(frame, rows)
-        log = EventLog.from_frame(frame, datasets=datasets, problems=problem_frame(self.items))
+        log = EventLog.from_frame(
+            frame, datasets=datasets, problems=problem_frame(self.items), records=records
+        )
         self.warn()
         return log
 

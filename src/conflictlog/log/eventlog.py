@@ -106,7 +106,7 @@ class EventLog:
         problems
             What the reader met.
         records
-            The raw rows as text columns, with the event's ``id`` beside them.
+            The raw rows as text columns, with the event's id in a column ``_event``.
 
         Raises
         ------
@@ -158,11 +158,12 @@ class EventLog:
     def records(self) -> pl.DataFrame | None:
         """The raw rows of the log's events as text, where the reader was told to keep them.
 
+        A column ``_event`` holds the event's id, the others are the file's own.
         They are no part of ``==`` nor of files.
         """
         if self._records is None:
             return None
-        return self._records.filter(pl.col("id").is_in(self._frame["id"].implode()))
+        return self._records.filter(pl.col("_event").is_in(self._frame["id"].implode()))
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ def read(
     version: str | None = None,
     retrieved: str | None = None,
     coverage: Coverage | None = None,
+    keep_rows: bool = False,
 ) -> EventLog:
     """Read a table of the UCDP GED or of its candidate events.
 
@@ -62,6 +63,8 @@ def read(
         When the file was fetched, ISO text.
     coverage
         What the release set out to record: only inside it does no event mean none.
+    keep_rows
+        Whether to keep every row as it stands, as text columns in ``log.records``.
 
     Raises
     ------
@@ -85,7 +88,11 @@ def read(
         retrieved=retrieved,
         coverage=coverage,
     )
-    return findings.make_log(frame, rows, (dataset,))
+    records = None
+    if keep_rows:
+        kept = table.raw[[row - 1 for row in rows]]
+        records = kept.insert_column(0, frame["id"].alias("_event"))
+    return findings.make_log(frame, rows, (dataset,), records)
 
 
 def _version_of(name: str) -> str | None:

@@ -30,10 +30,11 @@ class Table:
 
     Every column of `COLUMNS` is there: one that the file has not is null throughout, and so
     are blank cells; blanks around a cell are gone, but for free text. ``written`` says how the
-    file itself calls a column.
+    file itself calls a column; ``raw`` is what was parsed, untouched.
     """
 
     rows: pl.DataFrame
+    raw: pl.DataFrame
     written: dict[str, str]
     file: str
     sha256: str
@@ -62,10 +63,10 @@ def read_table(path: Path) -> Table:
     separator, header = header_of(_first_line(path, data))
     written = _chosen(path, canonical_names(header))
     _refuse_cut(path, data, separator, len(header))
-    rows = _parse(path, data, separator)
-    rows = rows.select(_text(name, written.get(name)).alias(name) for name in COLUMNS)
+    raw = _parse(path, data, separator)
+    rows = raw.select(_text(name, written.get(name)).alias(name) for name in COLUMNS)
     if _is_tag_row(rows.head(1)):
-        rows = rows.slice(1)
+        rows, raw = rows.slice(1), raw.slice(1)
     if rows.is_empty():
         raise InvalidFile(
             f"{path.name} has a header and no rows",
@@ -74,6 +75,7 @@ def read_table(path: Path) -> Table:
         )
     return Table(
         rows=rows.with_row_index("row", offset=1).with_columns(pl.col("row").cast(pl.Int64)),
+        raw=raw,
         written=written,
         file=path.name,
         sha256=hashlib.sha256(stored).hexdigest(),
