@@ -18,13 +18,15 @@ from matplotlib.figure import Figure
 
 from conflictlog.errors import InvalidValue, UnknownName
 from conflictlog.event import Event
-from conflictlog.plotting import Plotter, Theme, timeline
+from conflictlog.log import EventLog
+from conflictlog.plotting import Plotter, Theme, intake, timeline
 from conflictlog.plotting.clock import FIRST_DAY, LAST_DAY
 from conflictlog.plotting.measure import Ruler
 from conflictlog.plotting.packing import first_fit
 from conflictlog.plotting.ticks import MIN_DISTANCE, make_ticks
 from conflictlog.plotting.wording import clean
 from conflictlog.report import Claimant, Report, Source
+from conflictlog.schema import decode_row
 from conflictlog.when import When
 
 AFP = Source("The Moscow Times", wire="AFP", published="2022-12-19")
@@ -268,6 +270,78 @@ def test_a_given_window_hides_and_says_so():
     assert ax.get_xlim() == (19327.0, 19358.0)
     # Half-open: what ends where the window begins is outside.
     assert gids(timeline(log, window=("2022-12-20", "2022-12-24"))) == []
+
+
+def _mark(ax, number):
+    """Give where an event's mark stands, as a day since 1970."""
+    gid = f"event:e-{number}"
+    artist = next(one for one in ax.get_children() if one.get_gid() == gid)
+    inverted = ax.transData.inverted()
+    return inverted.transform(artist.get_offset_transform().transform(artist.get_offsets()))[0][0]
+
+
+DAY_19 = 19345.0
+DAY_10, DAY_15 = (day * 86_400 * 10**6 for day in (19336, 19341))
+
+
+@pytest.mark.parametrize(
+    ("when", "day"),
+    [
+        ("[..2022-12-19]", DAY_19 + 1),
+        ("../2022-12-19", DAY_19 + 1),
+        (When(began_by="2022-12-19"), DAY_19 + 1),
+        (When(began_by="2022-12-19", ended_no_earlier_than="2022-12-19"), DAY_19 + 0.5),
+        ("2022-12-09/2022-12-19", DAY_19 - 10),
+        ("[2022-12-09..2022-12-19]", DAY_19 - 10),
+        ("2022-12-09/..", DAY_19 - 10),
+        # Begun in the course of a month that began before the window: certain from its end.
+        (When(s0=19297 * 86_400 * 10**6, s1=DAY_10, e0=DAY_15, e1=DAY_15), DAY_19 - 9),
+        # What is known lies outside: the mark stands at that edge.
+        ("[..2023-06]", 19358.0),
+        ("2022-10/..", 19327.0),
+    ],
+)
+def test_marks_stand_at_what_is_known(when, day):
+    """A bar without a start has its mark at its end or its core, never at the window's edge."""
+    ax = timeline([event(1, when)], window="2022-12", width=11)
+    assert _mark(ax, 1) == pytest.approx(day, abs=0.3)
+    assert_tidy(ax)
+
+
+def test_a_log_is_drawn_as_its_events_are():
+    """By columns and by objects: the same words, the same marks, with a window and without."""
+    drawn = [event(number, when) for number, when in enumerate(WHENS)]
+    drawn += [event(50 + number, f"2022-11-{number:02d}") for number in range(1, 9)]
+    drawn += [event(70, When("2022-12-01", tz="Europe/Kyiv"), title=None, status="denied")]
+    log = EventLog(drawn)
+    for options in (
+        {},
+        {"window": "2022-12"},
+        {"window": "2022-12", "lanes": "actor", "tz": "Pacific/Auckland"},
+        {"lanes": lambda one: one.id[-1], "labels": False},
+        {"window": ("2022-12-01", "2022-12-02"), "tz": "America/Los_Angeles"},
+    ):
+        one, two = timeline(log, **options), timeline(list(log), **options)
+        for prefix in ("title", "subtitle", "label:", "lane", "legend:"):
+            assert texts(one, prefix) == texts(two, prefix)
+        assert texts(one, "footer")[-1] == texts(two, "footer")[-1]
+        assert gids(one) == gids(two)
+        assert one.get_xlim() == two.get_xlim()
+
+
+def test_a_window_of_a_large_log_makes_few_objects(monkeypatch):
+    """Rows outside are counted by columns."""
+    days = [f"2022-{month:02d}-{day:02d}" for month in range(1, 13) for day in range(1, 29)]
+    log = EventLog(event(number, day) for number, day in enumerate(days))
+    made = []
+    monkeypatch.setattr(
+        intake, "decode_row", lambda frame, row: made.append(row) or decode_row(frame, row)
+    )
+    ax = timeline(log, window="2022-06")
+    assert len(made) == 28
+    assert said(ax, "subtitle").startswith("28 of 336 events;")
+    footer = said(ax, "footer")
+    assert "28 of 336 events shown; 140 lie before the window, not shown; 168 lie after" in footer
 
 
 def test_undated_events_are_listed():

@@ -72,18 +72,17 @@ def _fade(item: Item, scale: Scale) -> Callable[[Array], Array]:
         return np.clip((days - low) / (high - low), 0.0, 1.0)
 
     begun, ended = item.s1, item.e0
-    if math.isinf(begun) or math.isinf(ended):
-        begun = ended = begun if math.isfinite(begun) else ended
-    elif begun > ended and math.isinf(item.s0) and math.isinf(item.e1):
+    nowhere_certain = begun > ended and math.isinf(item.s0) and math.isinf(item.e1)
+    if nowhere_certain or math.isinf(begun) or math.isinf(ended):
         # "Already there on Monday": surely neither begun nor ended, strongest in between.
-        begun = ended = (begun + ended) / 2
+        begun = ended = item.peak
     start = begun - fade if math.isinf(item.s0) else item.s0
 
     def strength(days: Array) -> Array:
         rising = ramp(days, start, begun)
         if math.isfinite(item.e1):
             falling = 1 - ramp(days, ended, item.e1)
-        elif item.ongoing:
+        elif item.seen.ongoing:
             # Said to go on: solid as far as the picture goes, and the arrow says the rest.
             falling = 1 - ramp(days, scale.high - fade, scale.high)
         else:
@@ -190,12 +189,12 @@ def draw_labelled(
         shapes.mark(
             pen,
             [(one.mark, mark_y)],
-            status=item.status,
-            phase=item.phase,
+            status=item.seen.status,
+            phase=item.seen.phase,
             colour=colour,
             size=lane.mark,
             halo=not one.bullet and one.bar is not None and one.bar[1] - one.bar[0] > 3 * lane.mark,
-            gid=f"event:{safe_id(item.event.id)}",
+            gid=f"event:{safe_id(item.seen.id)}",
         )
         tall = pitch * (len(one.lines) + len(one.dates))
         # The grid stops behind words.
@@ -213,7 +212,7 @@ def draw_labelled(
                 size=size,
                 colour=ink,
                 align="right" if one.leads else "left",
-                label=f"label:{item.event.id}",
+                label=f"label:{item.seen.id}",
             )
 
 
@@ -226,7 +225,7 @@ def draw_dense(pen: Pen, lane: Lane, top: float, *, scale: Scale, colours: dict[
         item = one.item
         colour = colours[item.category]
         y = top + one.top + one.height / 2
-        points[_drawn_status(item.status), item.phase, colour].append((one.mark, y))
+        points[_drawn_status(item.seen.status), item.seen.phase, colour].append((one.mark, y))
         if one.bar is not None:
             share = {"day": 0.28, "within": FLAT + 0.1}.get(item.form, 0.7)
             bars[colour, share].append((*one.bar, y))

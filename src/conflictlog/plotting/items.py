@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import attrs
 
 from conflictlog.plotting.clock import US_PER_DAY, Clock, day_of
+from conflictlog.plotting.intake import Seen
 from conflictlog.plotting.wording import clean, in_words
 
 if TYPE_CHECKING:
-    from conflictlog.event import Event
-    from conflictlog.when import When
+    from conflictlog.plotting.intake import Intake
 
-__all__ = ["Form", "Item", "common_zone", "make_items"]
+__all__ = ["Form", "Item", "common_zone", "make_items", "title_of", "with_words"]
 
 Form = Literal["instant", "day", "within", "span"]
+Anchor = tuple[float, Literal["start", "middle", "end"]]
 # A local day may last 25 hours.
 _LONGEST_DAY = 25.01 / 24
 
@@ -26,19 +27,16 @@ _LONGEST_DAY = 25.01 / 24
 class Item:
     """One dated event as it will be drawn; bounds in days on the axis, infinite where open."""
 
-    event: Event
-    title: str
-    date: str
-    lane: str
-    category: str
-    status: str
-    phase: str | None
+    seen: Seen
+    lane: str = ""
+    category: str = ""
+    title: str = ""
+    date: str = ""
     form: Form
     s0: float
     s1: float
     e0: float
     e1: float
-    ongoing: bool
 
     @property
     def known(self) -> tuple[float, float]:
@@ -49,22 +47,41 @@ class Item:
     @property
     def order(self) -> tuple[float, float, str]:
         """Give a total order in time."""
-        return (*self.known, self.event.id)
+        return (*self.known, self.seen.id)
+
+    @property
+    def anchor(self) -> Anchor:
+        """Give the day at which a long bar has its mark: what is known, and which part it is.
+
+        A start known to the day is that. Else the start of what is certain; without it the
+        known end, or the day on which it surely was there.
+        """
+        closed_start = math.isfinite(self.s0)
+        if self.form != "span":
+            return (self.s0, "start") if closed_start else (self.e1, "end")
+        if self.s1 - self.s0 <= _LONGEST_DAY:
+            return self.s0, "start"
+        if self.s1 <= self.e0 and math.isfinite(self.s1):
+            return self.s1, "start"
+        if closed_start:
+            return self.s0, "start"
+        if math.isfinite(self.e1):
+            return self.e1, "end"
+        return self.peak, "middle"
+
+    @property
+    def peak(self) -> float:
+        """Give the day between latest start and earliest end, or the one of them known."""
+        finite = [at for at in (self.s1, self.e0) if math.isfinite(at)]
+        return sum(finite) / len(finite)
 
 
-def common_zone(whens: Sequence[When | None]) -> str | None:
+def common_zone(zones: Collection[str | None]) -> str | None:
     """Give the zone that all zoned times share, "UTC" where they differ, None without any."""
-    zones = {when.tz for when in whens if when is not None and when.tz is not None}
-    if len(zones) > 1:
+    named = {zone for zone in zones if zone is not None}
+    if len(named) > 1:
         return "UTC"
-    return zones.pop() if zones else None
-
-
-def is_dated(when: When | None) -> bool:
-    """Say whether any bound is known."""
-    return when is not None and any(
-        bound is not None for bound in (when.s0, when.s1, when.e0, when.e1)
-    )
+    return named.pop() if named else None
 
 
 def _form(s0: float, s1: float, e0: float, e1: float) -> Form:
@@ -77,69 +94,54 @@ def _form(s0: float, s1: float, e0: float, e1: float) -> Form:
     return "day" if e1 - s0 <= _LONGEST_DAY else "within"
 
 
-def make_items(
-    events: Sequence[Event],
-    lane_of: Sequence[str],
-    category_of: Sequence[str],
-    clock: Clock,
-    fonts: tuple[str, ...],
-) -> list[Item]:
+def make_items(found: Iterable[Seen], clock: Clock) -> list[Item]:
     """Make an item of each event, all of them dated, in the order of time."""
-    years = {year for event in events for year in _years(event.shown.when)}
-    found = [
-        _item(event, (lane, category), clock, fonts, with_year=len(years) > 1)
-        for event, lane, category in zip(events, lane_of, category_of, strict=True)
-    ]
-    return sorted(found, key=lambda item: item.order)
+    return sorted((_item(seen, clock) for seen in found), key=lambda item: item.order)
 
 
-def _years(when: When | None) -> set[int]:
-    """Give the years of the known bounds; an end at a year's first instant is of the one before."""
-    s0, s1, e0, e1 = _bounds(when)
-    last = e1 if e1 is None or e1 == s0 else e1 - 1
-    return {day_of(bound / US_PER_DAY).year for bound in (s0, s1, e0, last) if bound is not None}
-
-
-def _bounds(when: When | None) -> tuple[int | None, ...]:
-    return (None,) * 4 if when is None else (when.s0, when.s1, when.e0, when.e1)
-
-
-def _item(
-    event: Event,
-    groups: tuple[str, str],
-    clock: Clock,
-    fonts: tuple[str, ...],
-    *,
-    with_year: bool,
-) -> Item:
-    when = event.shown.when
-    assert when is not None  # noqa: S101 - the caller kept dated events only
-    open_bounds = (-math.inf, math.inf, -math.inf, math.inf)
+def _item(seen: Seen, clock: Clock) -> Item:
+    floating = seen.tz is None
     s0, s1, e0, e1 = (
-        instead if bound is None else clock.days(bound, floating=when.tz is None)
-        for bound, instead in zip(_bounds(when), open_bounds, strict=True)
+        instead if bound is None else clock.days(bound, floating=floating)
+        for bound, instead in (
+            (seen.s0, -math.inf),
+            (seen.s1, math.inf),
+            (seen.e0, -math.inf),
+            (seen.e1, math.inf),
+        )
     )
-    return Item(
-        event=event,
-        title=title_of(event, fonts),
-        date=clean(when.label(year=with_year), fonts),
-        lane=groups[0],
-        category=groups[1],
-        status=event.status,
-        phase=event.shown.phase,
-        form=_form(s0, s1, e0, e1),
-        s0=s0,
-        s1=s1,
-        e0=e0,
-        e1=e1,
-        ongoing=when.open_end == "ongoing",
-    )
+    return Item(seen=seen, form=_form(s0, s1, e0, e1), s0=s0, s1=s1, e0=e0, e1=e1)
 
 
-def title_of(event: Event, fonts: tuple[str, ...]) -> str:
+def with_words(items: Sequence[Item], intake: Intake, fonts: tuple[str, ...]) -> list[Item]:
+    """Give each item its title and its date, with the year where several are in the picture."""
+    years = {year for item in items for year in _years(item.seen)}
+    return [
+        attrs.evolve(
+            item,
+            title=title_of(item.seen, fonts),
+            date=_date(item.seen, intake, fonts, with_year=len(years) > 1),
+        )
+        for item in items
+    ]
+
+
+def _date(seen: Seen, intake: Intake, fonts: tuple[str, ...], *, with_year: bool) -> str:
+    when = intake.shown(seen.row).when
+    return "" if when is None else clean(when.label(year=with_year), fonts)
+
+
+def _years(seen: Seen) -> set[int]:
+    """Give the years of the known bounds; an end at a year's first instant is of the one before."""
+    last = seen.e1 if seen.e1 is None or seen.e1 == seen.s0 else seen.e1 - 1
+    bounds = (seen.s0, seen.s1, seen.e0, last)
+    return {day_of(bound / US_PER_DAY).year for bound in bounds if bound is not None}
+
+
+def title_of(seen: Seen, fonts: tuple[str, ...]) -> str:
     """Give the title, else the kind in words, else the id."""
-    shown = event.shown
-    for text in (shown.title, shown.kind and in_words(shown.kind.replace("/", ", ")), event.id):
+    kind = seen.kind and in_words(seen.kind.replace("/", ", "))
+    for text in (seen.title, kind, seen.id):
         if text and (cleaned := clean(text, fonts)):
             return cleaned
     return "untitled"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -14,6 +14,8 @@ from conflictlog.plotting.wording import in_words
 
 if TYPE_CHECKING:
     from conflictlog.event import Event
+    from conflictlog.event.shown import Shown
+    from conflictlog.plotting.intake import Intake, Seen
 
 __all__ = ["LANE_NAMES", "Grouping", "group"]
 
@@ -29,11 +31,11 @@ MAX_LANES = 12
 
 @attrs.frozen(kw_only=True)
 class Grouping:
-    """Lanes from top to bottom, each event's lane, and each event's category of colour."""
+    """Lanes from top to bottom, each drawn event's lane and category; categories are counted."""
 
     lanes: tuple[str, ...]
     lane_of: tuple[str, ...]
-    categories: tuple[str, ...]
+    categories: Mapping[str, int]
     category_of: tuple[str, ...]
 
     @property
@@ -76,90 +78,101 @@ def _rank_of_kinds() -> dict[str, int]:
     return {in_words(name): rank for rank, name in reversed(list(enumerate(ordered)))}
 
 
-def _actor(event: Event) -> str | None:
-    actors = event.shown.actors
+def _actor(shown: Shown) -> str | None:
+    actors = shown.actors
     first = next((actor for actor in actors if actor.role == "initiator"), None)
     return (first or actors[0]).name if actors else None
 
 
-def _place(event: Event) -> str | None:
-    return next((place.name for place in event.shown.places if place.name), None)
+def _place(shown: Shown) -> str | None:
+    return next((place.name for place in shown.places if place.name), None)
 
 
-def _country(event: Event) -> str | None:
-    return next((place.country for place in event.shown.places if place.country), None)
+def _country(shown: Shown) -> str | None:
+    return next((place.country for place in shown.places if place.country), None)
 
 
-_BY_VALUE: dict[str, Callable[[Event], str | None]] = {
+_BY_VALUE: dict[str, Callable[[Shown], str | None]] = {
     "actor": _actor,
     "place": _place,
     "country": _country,
 }
 
 
-def group(events: Sequence[Event], lanes: str | Callable[[Event], object | None]) -> Grouping:
-    """Put each event into one lane and one category.
+def group(
+    drawn: Sequence[Seen], lanes: str | Callable[[Event], object | None], intake: Intake
+) -> Grouping:
+    """Put each event that is drawn into one lane and one category.
 
     Parameters
     ----------
-    events
-        In the order in which lanes may first appear.
+    drawn
+        In the order of time.
     lanes
         "kind" (families, or groups where there are more than ten families), "family",
         "group", "actor" (the initiator, else the first), "place", "country" (of the first
         place that has one), "none", or a function from an event to the lane's name.
+    intake
+        All events: their kinds decide on colours, so that two windows of a log agree.
 
     Raises
     ------
     UnknownName
         Where the name is none of these.
     """
-    kinds = [event.shown.kind for event in events]
-    families = [_category(kind, "family") for kind in kinds]
-    groups = [_category(kind, "group") for kind in kinds]
-    many = len(set(families))
-    category_of = groups if lanes == "group" or many > MAX_COLOURED_FAMILIES else families
+    families = {kind: _category(kind, "family") for kind in intake.kinds}
+    groups = {kind: _category(kind, "group") for kind in intake.kinds}
+    many = len(set(families.values()))
+    coarse = lanes == "group" or many > MAX_COLOURED_FAMILIES
+    category = groups if coarse else families
     rank = _rank_of_kinds()
     if lanes in {"kind", "family", "group"}:
         by_family = lanes == "family" or (lanes == "kind" and many <= MAX_FAMILIES)
-        lane_of = families if by_family else groups
+        lane_of = [(families if by_family else groups)[seen.kind] for seen in drawn]
         order = _by_rank(lane_of, rank)
     elif lanes == "none":
-        lane_of = [""] * len(events)
-        order = [""] if events else []
+        lane_of = [""] * len(drawn)
+        order = [""] if drawn else []
     else:
-        lane_of = [_named(event, lanes) for event in events]
+        name_of = _naming(lanes, intake)
+        lane_of = [name_of(seen) for seen in drawn]
         order = _by_count(lane_of)
-    categories = _by_rank(category_of, rank)
     if len(order) > MAX_LANES and lanes != "family":
         kept = set(order[: MAX_LANES - 1]) - {UNKNOWN}
         lane_of = [lane if lane in kept else OTHER for lane in lane_of]
         order = [*(lane for lane in order if lane in kept), OTHER]
+    counts: Counter[str] = Counter()
+    for kind, count in intake.kinds.items():
+        counts[category[kind]] += count
     return Grouping(
         lanes=tuple(order),
         lane_of=tuple(lane_of),
-        categories=tuple(categories),
-        category_of=tuple(category_of),
+        categories={name: counts[name] for name in _by_rank(list(counts), rank)},
+        category_of=tuple(category[seen.kind] for seen in drawn),
     )
 
 
-def _named(event: Event, lanes: str | Callable[[Event], object | None]) -> str:
+def _naming(lanes: str | Callable[[Event], object | None], intake: Intake) -> Callable[[Seen], str]:
+    """Give the function from an event to the name of its lane."""
+
+    def named(found: object | None) -> str:
+        return UNKNOWN if found is None or not str(found).strip() else str(found)
+
     if callable(lanes):
-        found = lanes(event)
-    elif isinstance(lanes, str):
-        if lanes not in _BY_VALUE:
-            raise UnknownName(
-                f"lanes is {lanes!r}",
-                expected=f"one of {', '.join(LANE_NAMES)}, or a function of an event",
-                remedy=nearest_hint(lanes, LANE_NAMES),
-            )
-        found = _BY_VALUE[lanes](event)
-    else:
+        return lambda seen: named(lanes(intake.event(seen.row)))
+    if not isinstance(lanes, str):
         raise InvalidValue(
             f"lanes is {lanes!r}",
             expected=f"one of {', '.join(LANE_NAMES)}, or a function of an event",
         )
-    return UNKNOWN if found is None or not str(found).strip() else str(found)
+    if lanes not in _BY_VALUE:
+        raise UnknownName(
+            f"lanes is {lanes!r}",
+            expected=f"one of {', '.join(LANE_NAMES)}, or a function of an event",
+            remedy=nearest_hint(lanes, LANE_NAMES),
+        )
+    value = _BY_VALUE[lanes]
+    return lambda seen: named(value(intake.shown(seen.row)))
 
 
 def _by_rank(names: Sequence[str], rank: dict[str, int]) -> list[str]:

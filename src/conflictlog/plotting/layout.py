@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import attrs
@@ -82,7 +83,7 @@ class Lane:
 
 
 def _onward(item: Item, size: float) -> float:
-    return (ONWARD_REACH if item.phase == "ongoing" else 0.62) * size
+    return (ONWARD_REACH if item.seen.phase == "ongoing" else 0.62) * size
 
 
 def _labelled(item: Item, scale: Scale, theme: Theme, ruler: Ruler) -> Placed:
@@ -122,19 +123,51 @@ def _labelled(item: Item, scale: Scale, theme: Theme, ruler: Ruler) -> Placed:
         return attrs.evolve(bare, label=end + 5, right=end + 5 + wide)
     if short and start - 5 - wide >= 0:
         return attrs.evolve(bare, label=start - 5 - wide, leads=True, left=start - 5 - wide)
-    # Else the label stands above. The mark of a long bar leads the label as its bullet:
-    # nobody knows where in the bar it belongs.
-    indent = 0.0 if short else behind + ahead + 4
-    left = max(min(middle - reach if short else low, scale.width - wide - indent), 0)
+    if not short:
+        return _above_long(bare, scale, theme, (behind, ahead))
+    left = max(min(middle - reach, scale.width - wide), 0)
     return attrs.evolve(
         bare,
-        mark=middle if short else left + behind,
-        label=left + indent,
+        label=left,
         above=True,
-        bullet=not short,
         left=min(left, start),
-        right=max(left + indent + wide, end),
-        height=tall + 5 + max(theme.bar, 1.24 * reach if short else 0),
+        right=max(left + wide, end),
+        height=tall + 5 + max(theme.bar, 1.24 * reach),
+    )
+
+
+def _anchored(item: Item, scale: Scale, behind: float, ahead: float) -> float:
+    """Give the place of the mark of a long bar: at what is known, within the axis."""
+    day, part = item.anchor
+    at = scale.at(day) + {"start": behind, "middle": 0.0, "end": -behind}[part]
+    return min(max(at, behind), scale.width - ahead)
+
+
+def _above_long(bare: Placed, scale: Scale, theme: Theme, reach: tuple[float, float]) -> Placed:
+    """Put mark and label above a long bar, side by side, where what is known stands.
+
+    The label is on the right of the mark, on the left where it comes after what is known or
+    where only the left has room.
+    """
+    behind, ahead = reach
+    mark = _anchored(bare.item, scale, behind, ahead)
+    after, before = mark + ahead + 4, mark - behind - 4 - bare.wide
+    fits_after, fits_before = after + bare.wide <= scale.width, before >= 0
+    leads = fits_before and (not fits_after or bare.item.anchor[1] == "end")
+    label = before if leads else after
+    bullet = fits_after or leads
+    if not bullet:  # a label about as wide as the axis: its mark is below, on the bar
+        label = max(min(mark - behind, scale.width - bare.wide), 0)
+    return attrs.evolve(
+        bare,
+        mark=mark,
+        label=label,
+        above=True,
+        bullet=bullet,
+        leads=leads,
+        left=min(bare.left, label, mark - behind),
+        right=max(bare.right, label + bare.wide, mark + ahead),
+        height=bare.height + 5 + max(theme.bar, 0.0 if bullet else 1.24 * theme.mark),
     )
 
 
@@ -160,14 +193,15 @@ def place_labelled(
 
 def _dense(item: Item, scale: Scale, size: float) -> Placed:
     side = scale.side(item)
-    low, high = scale.at(item.s0), scale.at(item.e1)
+    low_day, high_day = item.s0, item.e1
+    low, high = scale.at(low_day), scale.at(high_day)
     middle = min(max((low + high) / 2, size / 2), scale.width - size / 2)
     if side is not None:
         middle = 1.5 * size if side == "left" else scale.width - 1.5 * size
         low = high = middle
     drawn = None if high - low <= size + 2 else (low, high)
-    if item.form in {"within", "span"} and drawn:
-        middle = min(low + size / 2, scale.width - size / 2)
+    if drawn and (item.form == "span" or math.isinf(high_day - low_day)):
+        middle = _anchored(item, scale, size / 2, size / 2)
     return Placed(
         item=item,
         side=side,

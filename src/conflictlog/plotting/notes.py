@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from conflictlog.plotting.clock import MONTHS, label_parts
-from conflictlog.plotting.items import Item, title_of
+from conflictlog.plotting.items import title_of
 from conflictlog.plotting.layout import Scale
 from conflictlog.plotting.wording import clean
 
 if TYPE_CHECKING:
     from conflictlog.event import Event
+    from conflictlog.plotting.scene import Scene
 
 __all__ = ["counts_note", "credits_note", "default_title", "sources_note", "subtitle"]
 
 _MOST_SOURCES = 6
-_MOST_UNDATED = 8
+MOST_UNDATED = 8
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
@@ -44,21 +45,20 @@ def default_title(scale: Scale, count: int) -> str:
     return f"Events, {start} to {end}"
 
 
-def subtitle(
-    count: int, *, zone: str | None, shifted: bool, doubt: str | None, reason: str | None
-) -> str:
+def subtitle(scene: Scene, *, doubt: str | None, reason: str | None) -> str:
     """Say how many events, how doubt is drawn, and in which zone."""
-    parts = [plural(count, "event")]
+    hidden = len(scene.drawn) < scene.total
+    parts = [f"{len(scene.drawn):,} of " * hidden + plural(scene.total, "event")]
     if reason:
         parts.append(reason)
     if doubt:
         parts.append(doubt)
-    if zone is None:
+    if scene.zone is None:
         parts.append("local days, no time zone given")
-    elif shifted:
-        parts.append(f"drawn in {zone}, dates in words are local")
+    elif scene.shifted:
+        parts.append(f"drawn in {scene.zone}, dates in words are local")
     else:
-        parts.append(f"times in {zone}")
+        parts.append(f"times in {scene.zone}")
     return "; ".join(parts)
 
 
@@ -111,44 +111,36 @@ def credits_note(log: object, fonts: tuple[str, ...]) -> str:
     return f"Sources: {'; '.join(kept)}." if kept else ""
 
 
-def counts_note(
-    items: Sequence[Item],
-    undated: Sequence[Event],
-    scale: Scale,
-    *,
-    at_edge: bool,
-    fonts: tuple[str, ...],
-) -> str:
+def counts_note(scene: Scene, scale: Scale, fonts: tuple[str, ...]) -> str:
     """Count what is shown, outside, begun before, running past and undated."""
-    sides = [scale.side(item) for item in items]
-    before, after = sides.count("left"), sides.count("right")
-    shown = len(items) if at_edge else len(items) - before - after
-    inside = [item for item, side in zip(items, sides, strict=True) if side is None]
+    inside = [item for item in scene.drawn if scale.side(item) is None]
     begun = sum(item.s0 < scale.low for item in inside)
     running = sum(item.e1 > scale.high for item in inside)
-    parts = [f"{shown:,} of {plural(len(items) + len(undated), 'event')} shown"]
-    where = "shown at its edge" if at_edge else "not shown"
-    if before:
-        parts.append(f"{plural(before, 'lies', 'lie')} before the window, {where}")
-    if after:
-        parts.append(f"{plural(after, 'lies', 'lie')} after the window, {where}")
+    parts = [f"{len(scene.drawn):,} of {plural(scene.total, 'event')} shown"]
+    where = "shown at its edge" if scene.at_edge else "not shown"
+    if scene.before:
+        parts.append(f"{plural(scene.before, 'lies', 'lie')} before the window, {where}")
+    if scene.after:
+        parts.append(f"{plural(scene.after, 'lies', 'lie')} after the window, {where}")
     if begun:
         parts.append(
             f"{plural(begun, 'begins or may begin', 'begin or may begin')} before the window"
         )
     if running:
         parts.append(f"{plural(running, 'runs or may run', 'run or may run')} past the window")
+    undated = scene.total - scene.dated
     if undated:
-        titles = [title_of(event, fonts)[:90] for event in undated[:_MOST_UNDATED]]
-        if len(undated) > _MOST_UNDATED:
-            titles.append(f"and {len(undated) - _MOST_UNDATED} more")
-        parts.append(f"{len(undated):,} undated: {'; '.join(titles)}")
+        titles = [title_of(seen, fonts)[:90] for seen in scene.undated]
+        if undated > len(titles):
+            titles.append(f"and {undated - len(titles):,} more")
+        parts.append(f"{undated:,} undated: {'; '.join(titles)}")
     return "; ".join(parts).rstrip(".") + "."
 
 
-def sensitive_note(events: Iterable[Event]) -> str:
+def sensitive_note(scene: Scene) -> str:
     """Warn before a picture with sensitive events is published."""
-    count = sum(event.sensitive for event in events)
+    count = sum(item.seen.sensitive for item in scene.drawn)
+    count += sum(seen.sensitive for seen in scene.undated)
     if not count:
         return ""
     return f"{plural(count, 'event is', 'events are')} marked sensitive: redact before publishing."

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,18 +12,17 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Affine2D
 
 from conflictlog.errors import InvalidValue
+from conflictlog.log import EventLog
 from conflictlog.plotting import notes
-from conflictlog.plotting.clock import Clock
-from conflictlog.plotting.draw import draw_dense, draw_labelled, forms_in_use
-from conflictlog.plotting.frame import Frame, dress_axes, gutter_of, make_frame, write_frame
-from conflictlog.plotting.items import Item, common_zone, is_dated, make_items
-from conflictlog.plotting.lanes import OTHER, SEVERAL, UNKNOWN, Grouping, group
-from conflictlog.plotting.layout import LINE, Lane, Scale, place_dense, place_labelled
-from conflictlog.plotting.legend import draw_legend, legend_entries
-from conflictlog.plotting.measure import Ruler
+from conflictlog.plotting.draw import draw_dense, draw_labelled
+from conflictlog.plotting.frame import dress_axes, write_frame
+from conflictlog.plotting.intake import take
+from conflictlog.plotting.layout import Lane
+from conflictlog.plotting.legend import draw_legend
+from conflictlog.plotting.plan import Plan, Words, make_plan, too_small
+from conflictlog.plotting.scene import MOST_LABELS, Scene, make_scene
 from conflictlog.plotting.shapes import Pen
 from conflictlog.plotting.theme import Theme
-from conflictlog.plotting.window import choose_window, given_window
 from conflictlog.plotting.wording import clean
 
 if TYPE_CHECKING:
@@ -33,9 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_LABELS", "timeline"]
 
-MOST_LABELS = 60
 _DPI = 100
-_TALLEST = 20_000.0  # points; Agg draws no more than 65,536 pixels
 _NARROWEST = 3.0  # inches
 
 
@@ -101,27 +96,28 @@ def timeline(
         For a width under 3 inches, axes too small for the frame, or a window without length.
     """
     theme = Theme() if theme is None else theme
-    everything = list(events)
     if width is not None and ax is not None:
         raise InvalidValue(
             f"width is {width!r} beside ax", expected="one of them", remedy="size the axes instead"
         )
     if width is not None and not (_NARROWEST <= width <= 200):
         raise InvalidValue(f"width is {width!r}", expected=f"{_NARROWEST:g} to 200 inches")
-    scene = _scene(everything, lanes=lanes, window=window, tz=tz, theme=theme)
-    words = _Words(
+    intake = take(events)
+    scene = make_scene(intake, lanes=lanes, window=window, tz=tz, labels=labels, theme=theme)
+    sources = notes.credits_note(events, theme.fonts)
+    if not sources and not isinstance(events, EventLog):  # a log's credits name its outlets
+        everything = (intake.event(row) for row in range(intake.total))
+        sources = notes.sources_note(everything, theme.fonts)
+    words = Words(
         title=None if title is None else clean(title, theme.fonts),
-        footer=[
-            *([clean(footer, theme.fonts)] if footer else []),
-            notes.credits_note(events, theme.fonts) or notes.sources_note(everything, theme.fonts),
-        ],
+        footer=[*([clean(footer, theme.fonts)] if footer else []), sources],
     )
     region = None if ax is None else _region(ax)
     wide = (11.0 if width is None else width) * 72 if region is None else region[2]
     room = None if region is None else region[3]
     if wide < _NARROWEST * 72:
-        raise _too_small("wide", wide, _NARROWEST * 72)
-    plan = _plan(scene, words, wide, room, labels=labels, theme=theme)
+        raise too_small("wide", wide, _NARROWEST * 72)
+    plan = make_plan(scene, words, wide, room, labels=labels, theme=theme)
     if ax is None:
         figure = Figure(figsize=(wide / 72, plan.height / 72), dpi=_DPI, facecolor=theme.paper)
         FigureCanvasAgg(figure)
@@ -131,224 +127,6 @@ def timeline(
     assert region is not None  # noqa: S101 - set with ax in both branches
     _draw(ax, region, scene, plan, theme)
     return ax
-
-
-@attrs.frozen(kw_only=True)
-class _Words:
-    title: str | None
-    footer: list[str]
-
-
-@attrs.frozen(kw_only=True)
-class _Scene:
-    """What is to be shown, before any length in points."""
-
-    events: Sequence[Event]
-    items: Sequence[Item]
-    drawn: Sequence[Item]
-    undated: Sequence[Event]
-    grouping: Grouping
-    colours: dict[str, str]
-    low: float
-    high: float
-    at_edge: bool
-    zone: str | None
-    shifted: bool
-
-
-@attrs.frozen(kw_only=True)
-class _Plan:
-    """Lanes and frame in points."""
-
-    lanes: list[Lane]
-    scale: Scale
-    frame: Frame
-    gutter: float
-    height: float
-    labelled: bool
-    ruler: Ruler
-
-
-def _scene(
-    events: Sequence[Event],
-    *,
-    lanes: str | Callable[[Event], object | None],
-    window: object,
-    tz: str | None,
-    theme: Theme,
-) -> _Scene:
-    dated = [event for event in events if is_dated(event.shown.when)]
-    whens = [event.shown.when for event in dated]
-    zone = tz if tz is not None else common_zone(whens)
-    clock = Clock(zone or "UTC")
-    grouping = group(dated, lanes)
-    items = make_items(dated, grouping.lane_of, grouping.category_of, clock, theme.fonts)
-    low, high = choose_window(items) if window is None else given_window(window, clock)
-    outer = Scale(low=low, high=high, width=1.0)
-    drawn = [item for item in items if window is None or outer.side(item) is None]
-    return _Scene(
-        events=events,
-        items=items,
-        drawn=drawn,
-        undated=[event for event in events if not is_dated(event.shown.when)],
-        grouping=grouping,
-        colours=_colours([item.category for item in items], grouping.categories, theme),
-        low=low,
-        high=high,
-        at_edge=window is None,
-        zone=zone,
-        shifted=any(when is not None and when.tz not in {None, zone} for when in whens),
-    )
-
-
-def _colours(used: Sequence[str], categories: Sequence[str], theme: Theme) -> dict[str, str]:
-    """Give the most frequent categories the palette, in their fixed order, and the rest grey."""
-    named = Counter(name for name in used if name not in {OTHER, SEVERAL, UNKNOWN})
-    most = {name for name, _ in named.most_common(len(theme.palette))}
-    ranked = [name for name in categories if name in most]
-    colours = dict(zip(ranked, theme.palette, strict=False))
-    return {name: colours.get(name, theme.other) for name in categories}
-
-
-def _plan(
-    scene: _Scene,
-    words: _Words,
-    wide: float,
-    room: float | None,
-    *,
-    labels: bool | None,
-    theme: Theme,
-) -> _Plan:
-    """Try with labels, and without where they are too many or find no room."""
-    wanted = len(scene.drawn) <= MOST_LABELS if labels is None else labels
-    reason = None
-    if not wanted and labels is None:
-        reason = f"marks without labels above {MOST_LABELS} events"
-    if wanted:
-        plan = _plan_once(scene, words, wide, theme, labelled=True, reason=None)
-        if plan.height <= (_TALLEST if room is None else room):
-            return plan if room is None else _stretched(plan, room)
-        reason = "marks without labels: no room for them"
-    plan = _plan_once(scene, words, wide, theme, labelled=False, reason=reason)
-    return plan if room is None else _stretched(plan, room)
-
-
-def _too_small(which: str, seen: float, least: float) -> InvalidValue:
-    return InvalidValue(
-        f"ax is {seen / 72:.2f} inches {which}",
-        expected=f"at least {math.ceil(least / 7.2) / 10:.1f}, for title, legend, axis and footer",
-        remedy="make the figure larger, or leave ax out",
-    )
-
-
-def _stretched(plan: _Plan, room: float) -> _Plan:
-    """Fit the lanes to the axes given: air between them, or everything closer."""
-    least = plan.frame.above + plan.frame.below + 8.0 * len(plan.lanes)
-    if room < least:
-        raise _too_small("high", room, least)
-    total = sum(lane.height for lane in plan.lanes)
-    spare = room - plan.height
-    if spare >= 0 or total <= 0:
-        extra = spare / len(plan.lanes)
-        lanes = [attrs.evolve(lane, height=lane.height + extra) for lane in plan.lanes]
-    else:
-        factor = max(total + spare, 1.0) / total
-        lanes = [
-            attrs.evolve(
-                lane,
-                height=lane.height * factor,
-                mark=max(lane.mark * factor, 1.0),
-                placed=tuple(
-                    attrs.evolve(one, top=one.top * factor, height=one.height * factor)
-                    for one in lane.placed
-                ),
-            )
-            for lane in plan.lanes
-        ]
-    return attrs.evolve(plan, lanes=lanes, height=room)
-
-
-def _plan_once(
-    scene: _Scene,
-    words: _Words,
-    wide: float,
-    theme: Theme,
-    *,
-    labelled: bool,
-    reason: str | None,
-) -> _Plan:
-    ruler = Ruler(theme.fonts)
-    inner = max(wide - 2 * theme.margin, 40.0)
-    present = {item.lane for item in scene.drawn}
-    names = [name for name in scene.grouping.lanes if name in present]
-    shown_names = [clean(name, theme.fonts) for name in names]
-    gutter = gutter_of(shown_names, inner, theme, ruler)
-    scale = Scale(low=scene.low, high=scene.high, width=max(inner - gutter, 20.0))
-    by_lane = [
-        (shown, [item for item in scene.drawn if item.lane == name])
-        for name, shown in zip(names, shown_names, strict=True)
-    ]
-    lanes = (
-        place_labelled(by_lane, scale, theme, ruler) if labelled else place_dense(by_lane, scale)
-    )
-    lanes = [_room_for_name(lane, gutter, theme, ruler) for lane in lanes]
-    lanes = lanes or [Lane(name="", height=90.0, placed=(), mark=theme.mark, bar=theme.bar)]
-    if reason and any(lane.crowded for lane in lanes):
-        reason += ", tall stacks overlap"
-    forms = forms_in_use(lanes, scale, labelled=labelled)
-    used = {item.category for item in scene.drawn}
-    entries = legend_entries(
-        statuses={item.status for item in scene.drawn},
-        phases={item.phase for item in scene.drawn},
-        forms=forms,
-        categories=[]
-        if scene.grouping.lanes_are_categories
-        else [(name, scene.colours[name]) for name in scene.grouping.categories if name in used],
-        theme=theme,
-    )
-    counted = notes.counts_note(
-        scene.items, scene.undated, scale, at_edge=scene.at_edge, fonts=theme.fonts
-    )
-    frame = make_frame(
-        title=words.title or notes.default_title(scale, len(scene.items)),
-        subtitle=notes.subtitle(
-            len(scene.events),
-            zone=scene.zone,
-            shifted=scene.shifted,
-            doubt=_doubt(forms),
-            reason=reason,
-        ),
-        entries=entries,
-        footer=[
-            part for part in (*words.footer, counted, notes.sensitive_note(scene.events)) if part
-        ],
-        width=inner,
-        theme=theme,
-        ruler=ruler,
-    )
-    height = frame.above + sum(lane.height for lane in lanes) + frame.below
-    return _Plan(
-        lanes=lanes,
-        scale=scale,
-        frame=frame,
-        gutter=gutter,
-        height=height,
-        labelled=labelled,
-        ruler=ruler,
-    )
-
-
-def _doubt(forms: set[str]) -> str | None:
-    if forms & {"day", "span", "open"}:
-        return "bars fade where the time is uncertain"
-    return "lines span the time in which it happened" if "line" in forms else None
-
-
-def _room_for_name(lane: Lane, gutter: float, theme: Theme, ruler: Ruler) -> Lane:
-    if not lane.name:
-        return lane
-    lines = ruler.wrap(lane.name, theme.lane_size, gutter - 11.5, bold=True, lines=4)
-    return attrs.evolve(lane, height=max(lane.height, len(lines) * theme.lane_size * LINE + 8))
 
 
 def _region(ax: Axes) -> tuple[float, float, float, float]:
@@ -361,8 +139,8 @@ def _region(ax: Axes) -> tuple[float, float, float, float]:
 def _draw(
     ax: Axes,
     region: tuple[float, float, float, float],
-    scene: _Scene,
-    plan: _Plan,
+    scene: Scene,
+    plan: Plan,
     theme: Theme,
 ) -> None:
     left, bottom, wide, high = region
@@ -417,10 +195,10 @@ def _swatches(lanes: Sequence[Lane], colours: dict[str, str]) -> list[str | None
     return [None] * len(lanes)
 
 
-def _say_empty(ax: Axes, scene: _Scene, theme: Theme) -> None:
-    if not scene.events:
+def _say_empty(ax: Axes, scene: Scene, theme: Theme) -> None:
+    if not scene.total:
         words = "no events"
-    elif not scene.items:
+    elif not scene.dated:
         words = "no dated events"
     else:
         words = "no events in this window"
@@ -437,7 +215,7 @@ def _say_empty(ax: Axes, scene: _Scene, theme: Theme) -> None:
         parse_math=False,
         usetex=False,
     )
-    if not scene.items:
+    if not scene.dated:
         # An axis of no known time would claim one.
         ax.set_xticks([])
         ax.set_xticks([], minor=True)
