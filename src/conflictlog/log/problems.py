@@ -32,7 +32,8 @@ class Problem:
     file
         Name of the file.
     row
-        Number of the data row, from 1; 0 for the file as a whole.
+        Number of the data row, from 1, or the row's own number in a spreadsheet, where the
+        header is row 1; 0 for the file as a whole.
     column, value
         Where it stands and what stands there, as text.
     problem, hint
