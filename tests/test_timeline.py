@@ -394,11 +394,29 @@ def test_many_events_are_marks_without_labels():
     assert not texts(ax, "label:")
     assert "marks without labels above 60 events" in said(ax, "subtitle")
     assert len(ax.get_children()) < 60
-    assert legend(ax) == {"reported, not contested", "some time along the line"}
+    assert legend(ax) == {"reported, not contested", "some time that day"}
     assert "61 of 61 events shown" in said(ax, "footer")
     assert texts(timeline(log[:60]), "label:")
     assert texts(timeline(log, labels=True), "label:")
     assert not texts(timeline(log[:5], labels=False), "label:")
+
+
+def test_marks_without_labels_keep_their_doubt():
+    """Days fade, what lies within has ends, what lasts begins at its mark; the legend says so."""
+    log = [event(1), event(2, "[2022-12-03..2022-12-09]"), event(3, "2022-12-03/2022-12-09")]
+    assert legend(timeline([*log[:1], event(4, "2022-12-21")], labels=False)) == {
+        "reported, not contested",
+        "some time that day",
+    }
+    ax = timeline(log, labels=False)
+    assert legend(ax) == {
+        "reported, not contested",
+        "some time that day",
+        "some time along the line",
+        "lasts along the line",
+    }
+    assert "bars fade where the time is uncertain" in said(ax, "subtitle")
+    assert_tidy(ax)
 
 
 def test_a_crowded_day_does_not_thin_out_the_rest():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Callable
 from typing import Literal
 
@@ -18,7 +17,7 @@ from conflictlog.plotting.shapes import Array, Pen, Side
 from conflictlog.plotting.theme import Theme
 from conflictlog.plotting.wording import safe_id
 
-__all__ = ["draw_dense", "draw_labelled", "forms_in_use", "text"]
+__all__ = ["draw_labelled", "forms_in_use", "text"]
 
 FLAT = 0.30  # strength of "some time within"
 SOLID = 0.80  # strength where a span is certain
@@ -126,7 +125,7 @@ def _bar(pen: Pen, one: Placed, scale: Scale, *, y: float, height: float, colour
     if item.form == "within":
         for at, known in ((low, item.s0 >= scale.low), (high, item.e1 <= scale.high)):
             if known:
-                shapes.end_tick(pen, at, y, height, colour)
+                shapes.end_ticks(pen, [(at, y)], height, colour)
     ends: tuple[tuple[Side, bool, bool], ...] = (
         ("left", cut_left, open_left),
         ("right", cut_right, open_right),
@@ -216,35 +215,6 @@ def draw_labelled(
             )
 
 
-def draw_dense(pen: Pen, lane: Lane, top: float, *, scale: Scale, colours: dict[str, str]) -> None:
-    """Draw a lane of unlabelled marks: a few collections, however many the events."""
-    points: dict[tuple[str, str | None, str], list[tuple[float, float]]] = defaultdict(list)
-    tips: dict[tuple[str, Side], list[tuple[float, float]]] = defaultdict(list)
-    bars: dict[tuple[str, float], list[tuple[float, float, float]]] = defaultdict(list)
-    for one in lane.placed:
-        item = one.item
-        colour = colours[item.category]
-        y = top + one.top + one.height / 2
-        points[_drawn_status(item.seen.status), item.seen.phase, colour].append((one.mark, y))
-        if one.bar is not None:
-            share = {"day": 0.28, "within": FLAT + 0.1}.get(item.form, 0.7)
-            bars[colour, share].append((*one.bar, y))
-        if one.side == "left" or (one.side is None and item.s0 < scale.low):
-            tips[colour, "left"].append((0.0, y))
-        if one.side == "right" or (one.side is None and item.e1 > scale.high):
-            tips[colour, "right"].append((scale.width, y))
-    for (colour, side), where in tips.items():
-        shapes.arrow_tips(pen, where, lane.mark * 0.7, side=side, colour=colour)
-    for (colour, share), spans in bars.items():
-        shapes.bars(pen, spans, lane.bar, colour=shapes.mix(colour, share, pen.paper))
-    for (status, phase, colour), where in points.items():
-        shapes.mark(pen, where, status=status, phase=phase, colour=colour, size=lane.mark)
-
-
-def _drawn_status(status: str) -> str:
-    return "contested" if status == "denied" else status
-
-
 def forms_in_use(lanes: list[Lane], scale: Scale, *, labelled: bool) -> set[str]:
     """Name the drawings of doubt and of edges that the picture holds."""
     found: set[str] = set()
@@ -255,7 +225,7 @@ def forms_in_use(lanes: list[Lane], scale: Scale, *, labelled: bool) -> set[str]
         if one.bar is None:
             continue
         if not labelled:
-            found.add("line" if item.form in {"day", "within"} else "lasting")
+            found.add({"day": "day line", "within": "within line"}.get(item.form, "lasting"))
         elif item.form in {"day", "within"}:
             found.add(item.form)
         elif labelled and (item.s0 < item.s1 or item.e0 < item.e1):

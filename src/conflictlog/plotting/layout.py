@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import attrs
@@ -13,14 +12,11 @@ from conflictlog.plotting.packing import first_fit
 from conflictlog.plotting.shapes import ONWARD_REACH, Side
 from conflictlog.plotting.theme import Theme
 
-__all__ = ["LINE", "Lane", "Placed", "Scale", "place_dense", "place_labelled"]
+__all__ = ["LINE", "Lane", "Placed", "Scale", "anchored", "place_labelled"]
 
 LINE = 1.28  # height of a line in sizes of its font
 _LANE_PAD = 9.0
 _ROW_GAP = 7.0
-_DENSE_PITCH = 7.2
-_DENSE_MARK, _DENSE_BAR, _DENSE_PAD = 5.4, 2.3, 6.0
-_DENSE_BLOCK = 260.0  # tallest stack without labels; past it rows draw together
 
 
 @attrs.frozen(kw_only=True)
@@ -136,7 +132,7 @@ def _labelled(item: Item, scale: Scale, theme: Theme, ruler: Ruler) -> Placed:
     )
 
 
-def _anchored(item: Item, scale: Scale, behind: float, ahead: float) -> float:
+def anchored(item: Item, scale: Scale, behind: float, ahead: float) -> float:
     """Give the place of the mark of a long bar: at what is known, within the axis."""
     day, part = item.anchor
     at = scale.at(day) + {"start": behind, "middle": 0.0, "end": -behind}[part]
@@ -150,7 +146,7 @@ def _above_long(bare: Placed, scale: Scale, theme: Theme, reach: tuple[float, fl
     where only the left has room.
     """
     behind, ahead = reach
-    mark = _anchored(bare.item, scale, behind, ahead)
+    mark = anchored(bare.item, scale, behind, ahead)
     after, before = mark + ahead + 4, mark - behind - 4 - bare.wide
     fits_after, fits_before = after + bare.wide <= scale.width, before >= 0
     leads = fits_before and (not fits_after or bare.item.anchor[1] == "end")
@@ -187,68 +183,5 @@ def place_labelled(
         done = [attrs.evolve(one, top=tops[row]) for one, row in zip(placed, rows, strict=True)]
         found.append(
             Lane(name=name, height=height, placed=tuple(done), mark=theme.mark, bar=theme.bar)
-        )
-    return found
-
-
-def _dense(item: Item, scale: Scale, size: float) -> Placed:
-    side = scale.side(item)
-    low_day, high_day = item.s0, item.e1
-    low, high = scale.at(low_day), scale.at(high_day)
-    middle = min(max((low + high) / 2, size / 2), scale.width - size / 2)
-    if side is not None:
-        middle = 1.5 * size if side == "left" else scale.width - 1.5 * size
-        low = high = middle
-    drawn = None if high - low <= size + 2 else (low, high)
-    if drawn and (item.form == "span" or math.isinf(high_day - low_day)):
-        middle = _anchored(item, scale, size / 2, size / 2)
-    return Placed(
-        item=item,
-        side=side,
-        mark=middle,
-        bar=drawn,
-        left=min(low, middle - size / 2),
-        right=max(high, middle + size / 2),
-        height=_DENSE_PITCH,
-    )
-
-
-def _depth(row: int, room: float) -> float:
-    """Give the top of a row: the first ones apart, what exceeds the room drawn together."""
-    apart = int(room / _DENSE_PITCH / 2)
-    if row <= apart:
-        return row * _DENSE_PITCH
-    # Ever closer, never past the room: a day of 170 events must not thin out all the others.
-    rest, beyond = room - apart * _DENSE_PITCH, (row - apart) * _DENSE_PITCH
-    return apart * _DENSE_PITCH + rest * beyond / (beyond + rest)
-
-
-def place_dense(lanes: Sequence[tuple[str, Sequence[Item]]], scale: Scale) -> list[Lane]:
-    """Stack marks without labels, short ones above long ones; tall stacks draw together."""
-    found = []
-    for name, items in lanes:
-        placed = [_dense(item, scale, _DENSE_MARK) for item in items]
-        done: list[Placed] = []
-        deepest = 0
-        top = _DENSE_PAD
-        for long in (False, True):
-            part = [one for one in placed if (one.right - one.left > scale.width / 12) == long]
-            rows = first_fit([(one.left, one.right) for one in part], -0.01)
-            done += [
-                attrs.evolve(one, top=top + _depth(row, _DENSE_BLOCK))
-                for one, row in zip(part, rows, strict=True)
-            ]
-            deepest = max(deepest, *rows, 0)
-            top += _depth(max(rows), _DENSE_BLOCK) + _DENSE_PITCH if rows else 0.0
-        height = max(top + _DENSE_PAD, 26.0)
-        found.append(
-            Lane(
-                name=name,
-                height=height,
-                placed=tuple(done),
-                mark=_DENSE_MARK,
-                bar=_DENSE_BAR,
-                crowded=deepest * _DENSE_PITCH > _DENSE_BLOCK,
-            )
         )
     return found

@@ -9,6 +9,7 @@ import attrs
 import numpy as np
 
 from conflictlog.plotting import shapes
+from conflictlog.plotting.dense import dense_bars
 from conflictlog.plotting.draw import FAINT, FLAT, SOLID, text
 from conflictlog.plotting.measure import Ruler
 from conflictlog.plotting.shapes import Array, Pen
@@ -50,8 +51,7 @@ def _hump(pen: Pen, x: float, y: float, theme: Theme) -> None:
 
 def _flat(pen: Pen, x: float, y: float, theme: Theme) -> None:
     shapes.bar(pen, (x, x + 24), y, theme.bar, colour=_GREY, share=FLAT)
-    for at in (x, x + 24):
-        shapes.end_tick(pen, at, y, theme.bar, _GREY)
+    shapes.end_ticks(pen, [(x, y), (x + 24, y)], theme.bar, _GREY)
 
 
 def _ramps(pen: Pen, x: float, y: float, theme: Theme) -> None:
@@ -83,13 +83,16 @@ def _outside(pen: Pen, x: float, y: float, theme: Theme) -> None:
     shapes.mark(pen, [(x + size * 2.2, y)], status="reported", phase=None, colour=_GREY, size=size)
 
 
-def _line(pen: Pen, x: float, y: float, theme: Theme, share: float = 0.34) -> None:
-    shapes.bars(pen, [(x, x + 24, y)], 2.4, colour=shapes.mix(_GREY, share, theme.paper))
-    shapes.mark(pen, [(x + 12, y)], status="reported", phase=None, colour=_GREY, size=5.4)
+def _thin(form: str, mark_at: float) -> Callable[[Pen, float, float, Theme], None]:
+    def draw(pen: Pen, x: float, y: float, theme: Theme) -> None:
+        for share, low, high in dense_bars(form, x, x + 24):
+            shapes.bars(pen, [(low, high, y)], 2.4, colour=shapes.mix(_GREY, share, theme.paper))
+        if form == "within":
+            shapes.end_ticks(pen, [(x, y), (x + 24, y)], 2.4, _GREY, 1.0)
+        at = [(x + mark_at, y)]
+        shapes.mark(pen, at, status="reported", phase=None, colour=_GREY, size=5.4)
 
-
-def _lasting(pen: Pen, x: float, y: float, theme: Theme) -> None:
-    _line(pen, x, y, theme, share=0.7)
+    return draw
 
 
 _FORMS: tuple[tuple[str, str, float, Callable[[Pen, float, float, Theme], None]], ...] = (
@@ -99,8 +102,9 @@ _FORMS: tuple[tuple[str, str, float, Callable[[Pen, float, float, Theme], None]]
     ("open", "start or end not known", 30, _open),
     ("cut", "goes on beyond the window", 24, _cut),
     ("outside", "wholly outside the window", 24, _outside),
-    ("line", "some time along the line", 24, _line),
-    ("lasting", "lasts along the line", 24, _lasting),
+    ("day line", "some time that day", 24, _thin("day", 12)),
+    ("within line", "some time along the line", 24, _thin("within", 12)),
+    ("lasting", "lasts along the line", 24, _thin("span", 2.7)),
 )
 
 

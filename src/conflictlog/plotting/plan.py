@@ -8,9 +8,10 @@ import attrs
 
 from conflictlog.errors import InvalidValue
 from conflictlog.plotting import notes
+from conflictlog.plotting.dense import place_dense
 from conflictlog.plotting.draw import forms_in_use
 from conflictlog.plotting.frame import Frame, gutter_of, make_frame
-from conflictlog.plotting.layout import LINE, Lane, Scale, place_dense, place_labelled
+from conflictlog.plotting.layout import LINE, Lane, Scale, place_labelled
 from conflictlog.plotting.legend import legend_entries
 from conflictlog.plotting.measure import Ruler
 from conflictlog.plotting.scene import MOST_LABELS, Scene
@@ -166,13 +167,18 @@ def _plan_once(
 
 
 def _doubt(forms: set[str]) -> str | None:
-    if forms & {"day", "span", "open"}:
+    if forms & {"day", "span", "open", "day line"}:
         return "bars fade where the time is uncertain"
-    return "lines span the time in which it happened" if "line" in forms else None
+    return "lines span the time in which it happened" if "within line" in forms else None
 
 
 def _room_for_name(lane: Lane, gutter: float, theme: Theme, ruler: Ruler) -> Lane:
     if not lane.name:
         return lane
     lines = ruler.wrap(lane.name, theme.lane_size, gutter - 11.5, bold=True, lines=4)
-    return attrs.evolve(lane, height=max(lane.height, len(lines) * theme.lane_size * LINE + 8))
+    extra = max(len(lines) * theme.lane_size * LINE + 8 - lane.height, 0.0)
+    return attrs.evolve(
+        lane,
+        height=lane.height + extra,
+        placed=tuple(attrs.evolve(one, top=one.top + extra / 2) for one in lane.placed),
+    )

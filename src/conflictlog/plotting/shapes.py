@@ -22,7 +22,7 @@ __all__ = [
     "arrow_tips",
     "bar",
     "bars",
-    "end_tick",
+    "end_ticks",
     "mark",
     "mix",
     "open_arrow",
@@ -195,15 +195,14 @@ def bars(
     pen.add(slabs, 3)
 
 
-def end_tick(pen: Pen, at: float, middle: float, height: float, colour: str) -> None:
-    """Draw the end of a stretch within which something happened."""
-    line = LineCollection(
-        [[(at, middle - height / 2 - 1), (at, middle + height / 2 + 1)]],
-        colors=[colour],
-        linewidths=1.5,
-        transform=pen.transform,
-    )
-    pen.add(line, 4)
+def end_ticks(
+    pen: Pen, points: Sequence[tuple[float, float]], height: float, colour: str, width: float = 1.5
+) -> None:
+    """Draw the ends of stretches within which something happened."""
+    over = height / 2 + 1
+    lines = [[(at, middle - over), (at, middle + over)] for at, middle in points]
+    ticks = LineCollection(lines, colors=[colour], linewidths=width, transform=pen.transform)
+    pen.add(ticks, 4)
 
 
 def arrow_tips(

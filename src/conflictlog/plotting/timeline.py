@@ -14,7 +14,8 @@ from matplotlib.transforms import Affine2D
 from conflictlog.errors import InvalidValue
 from conflictlog.log import EventLog
 from conflictlog.plotting import notes
-from conflictlog.plotting.draw import draw_dense, draw_labelled
+from conflictlog.plotting.dense import draw_dense
+from conflictlog.plotting.draw import draw_labelled
 from conflictlog.plotting.frame import dress_axes, write_frame
 from conflictlog.plotting.intake import take
 from conflictlog.plotting.layout import Lane
