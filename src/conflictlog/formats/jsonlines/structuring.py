@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -88,93 +89,110 @@ def _checked(step: str, value: object, make: Callable[[], Any], errors: list[Exc
     return None
 
 
-def _structurer(cls: type[attrs.AttrsInstance]) -> Callable[[Any, Any], Any]:
-    fields = {field.name: field for field in attrs.fields(cls)}
-    shapes = SHAPES[cls]
-    short = next((name for name, field in fields.items() if not field.kw_only), None)
-    alias = {"place": "places"} if "places" in fields else {}
-    known = [*fields, *alias]
-    # A class with a constructor of its own has no defaults here, and needs nothing.
-    needed = [
-        name
-        for name, field in fields.items()
-        if field.default is attrs.NOTHING and cls not in (Event, Report)
-    ]
+class _Structurer:
+    """Makes values of one class out of JSON objects."""
 
-    def structure(record: Any, _: object) -> Any:
+    def __init__(self, cls: type[attrs.AttrsInstance]) -> None:
+        fields = attrs.fields_dict(cls)
+        self.cls = cls
+        self.name = cls.__name__.lower()
+        self.fields = tuple(fields)
+        self.alias = {"place": "places"} if "places" in fields else {}
+        # What the constructor takes first: "AFP" is short for a source, 30 for an estimate.
+        self.short = next((name for name, field in fields.items() if not field.kw_only), None)
+        # A class with a constructor of its own has no defaults here, and needs nothing.
+        self.needed = [
+            name
+            for name, field in fields.items()
+            if field.default is attrs.NOTHING and cls not in (Event, Report)
+        ]
+
+    def __call__(self, record: Any, _: object) -> Any:
         if not isinstance(record, Mapping):
-            # "AFP" for a source, 30 for an estimate: what the constructor takes first.
-            if short is None or not isinstance(record, str | int | float):
+            if self.short is None or not isinstance(record, str | int | float):
                 raise InvalidValue(
-                    f"{cls.__name__.lower()} is {record!r}",
-                    expected=f"an object with some of {', '.join(fields)}",
+                    f"{self.name} is {record!r}",
+                    expected=f"an object with some of {', '.join(self.fields)}",
                     remedy="put it in braces",
                 )
-            record = {short: record}
+            record = {self.short: record}
         errors: list[Exception] = []
+        given, steps = self._parts(record, errors)
+        refused: Exception | None = None
+        if not errors:
+            try:
+                return self.cls(**given)
+            except (ConflictlogError, *NOT_OURS) as error:
+                refused = error
+        # Something is wrong: check each field by itself, so that one fault does not hide the next.
+        for name, step in steps.items():
+            check = functools.partial(check_field, self.cls, name, given[name])
+            _checked(step, given[name], check, errors)
+        if refused is not None and not errors:
+            # What cannot be true together; the message begins with the field it points at.
+            ours = own_error(refused, self.name, record)
+            field = ours.seen.partition(" ")[0]
+            at = (f".{field}", record[field]) if field in record else ("", record)
+            errors.append(_At(*at, ours))
+        raise ClassValidationError(f"a faulty {self.name}", errors, self.cls) from refused
+
+    def _parts(
+        self, record: Mapping[str, Any], errors: list[Exception]
+    ) -> tuple[dict[str, Any], dict[str, str]]:
+        """Make what stands in the fields; beside it, the step of the path to each good one."""
         given: dict[str, Any] = {}
+        steps: dict[str, str] = {}
         for key, item in record.items():
-            name = alias.get(key, key)
-            if name not in fields:
-                error = UnknownOption(
-                    f"{cls.__name__.lower()} has no field {key!r}",
-                    remedy=nearest_hint(key, known) or f"it has {', '.join(known)}",
-                )
-                errors.append(_At(f".{key}", item, error))
-            elif name in given:
-                both = InvalidValue("both 'place' and 'places' are given", remedy="keep 'places'")
-                errors.append(_At(f".{key}", item, both))
+            name = self.alias.get(key, key)
+            wrong = self._wrong_key(key, name, given)
+            if wrong is not None:
+                errors.append(_At(f".{key}", item, wrong))
             elif item is not None:
-                items = [item] if name != key else item
-                given[name] = _field(cls, name, shapes.get(name), items, f".{key}", errors)
-        if errors:
-            raise ClassValidationError(f"a faulty {cls.__name__}", errors, cls)
-        missing = [name for name in needed if name not in given]
+                before = len(errors)
+                shape = SHAPES[self.cls].get(name)
+                given[name] = _field(
+                    name, shape, [item] if name != key else item, f".{key}", errors
+                )
+                if len(errors) == before:
+                    steps[name] = f".{key}"
+        missing = [name for name in self.needed if name not in given]
         if missing:
-            raise InvalidValue(
-                f"{cls.__name__.lower()} has no {' and no '.join(missing)}",
-                expected=f"an object with {', '.join(needed)}",
+            lacking = InvalidValue(
+                f"{self.name} has no {' and no '.join(missing)}",
+                expected=f"an object with {', '.join(self.needed)}",
                 remedy="add it",
             )
-        try:
-            return cls(**given)
-        except ConflictlogError as error:
-            # What cannot be true together; the message begins with the field it points at.
-            field = error.seen.partition(" ")[0]
-            if field not in record:
-                raise
-            at = _At(f".{field}", record[field], error)
-            raise ClassValidationError(f"a faulty {cls.__name__}", [at], cls) from error
+            errors.append(_At("", record, lacking))
+        return given, steps
 
-    return structure
+    def _wrong_key(self, key: str, name: str, given: Mapping[str, Any]) -> ConflictlogError | None:
+        if name in given:
+            return InvalidValue("both 'place' and 'places' are given", remedy="keep 'places'")
+        if name in self.fields:
+            return None
+        known = [*self.fields, *self.alias]
+        return UnknownOption(
+            f"{self.name} has no field {key!r}",
+            remedy=nearest_hint(key, known) or f"it has {', '.join(known)}",
+        )
 
 
-def _field(
-    cls: type[attrs.AttrsInstance],
-    name: str,
-    shape: Shape | None,
-    item: Any,
-    step: str,
-    errors: list[Exception],
-) -> Any:
-    """Make one field and check it by itself, so that one fault does not hide the next."""
-    before = len(errors)
+def _field(name: str, shape: Shape | None, item: Any, step: str, errors: list[Exception]) -> Any:
+    """Make the values inside one field."""
     match shape:
         case One(part):
-            item = _nested(step, item, part, errors)
+            return _nested(step, item, part, errors)
         case Many(part) if isinstance(item, list):
             # "place" is one, "places[0]" the first of several.
             steps = [step if step != f".{name}" else f"{step}[{n}]" for n in range(len(item))]
-            item = tuple(
+            return tuple(
                 _nested(at, each, part, errors) for at, each in zip(steps, item, strict=True)
             )
         case Many(part):
-            item = (_nested(step, item, part, errors),)
+            return (_nested(step, item, part, errors),)
         case Named(of=part) if part is not None and isinstance(item, Mapping):
-            item = {key: _nested(f"{step}.{key}", each, part, errors) for key, each in item.items()}
-    if len(errors) > before:
-        return None
-    return _checked(step, item, lambda: check_field(cls, name, item), errors)
+            return {key: _nested(f"{step}.{key}", each, part, errors) for key, each in item.items()}
+    return item
 
 
 def _nested(step: str, item: Any, cls: type, errors: list[Exception]) -> Any:
@@ -196,5 +214,5 @@ def _when(record: Any, _: object) -> When:
 
 _CONVERTER: Final = cattrs.Converter()
 for _cls in SHAPES:
-    _CONVERTER.register_structure_hook(_cls, _structurer(_cls))
+    _CONVERTER.register_structure_hook(_cls, _Structurer(_cls))
 _CONVERTER.register_structure_hook(When, _when)
