@@ -209,6 +209,13 @@ def _when(record: Any, _: object) -> When:
     if any(name in record for name in _TOLD):
         fields = dict(record)
         return When(fields.pop("edtf", None), **fields)
+    if "precision" not in record:
+        # Without bounds it would be any time at all, which nobody means by {"tz": "..."}.
+        raise InvalidValue(
+            f"when is {dict(record)!r}",
+            expected="text under 'edtf', a bound such as 'began_by', or all fields of a When",
+            remedy='write {"edtf": "2022-12-19", "tz": "Europe/Kyiv"}',
+        )
     return from_json(record)
 
 

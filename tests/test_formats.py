@@ -1,0 +1,300 @@
+"""Reading and writing in general: recognising, refusing, atomic files, golden files."""
+
+from __future__ import annotations
+
+import types
+from importlib.metadata import EntryPoint
+from pathlib import Path
+
+import pytest
+
+from conflictlog.datasets import minsk_kyiv_2022
+from conflictlog.errors import (
+    FileNotReadable,
+    InvalidFile,
+    InvalidValue,
+    UnknownFormat,
+    UnknownName,
+    UnknownOption,
+)
+from conflictlog.event import Event
+from conflictlog.formats import BrokenFormatWarning, format_table, jsonlines, read, sniffing, write
+from conflictlog.formats.atomic import atomic_path
+from conflictlog.formats.opening import look
+from conflictlog.log import EventLog
+from conflictlog.report import Dataset
+from tools.build_golden import golden_log
+
+GOLDEN = Path(__file__).parent / "golden"
+VISIT = EventLog([Event(id="v", kind="visit", when="2022-12-19", place="Minsk")])
+
+
+# ------------------------------------------------------------------------------- golden files
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".parquet"])
+def test_golden_files_of_version_1_are_read_as_the_log_that_was_written(suffix: str) -> None:
+    """Golden files of version 1 are read as the log that was written."""
+    log = read(GOLDEN / "v1" / f"log{suffix}")
+    assert log == golden_log()
+    assert log.ids == golden_log().ids
+    assert log.datasets == golden_log().datasets
+    assert not log.problems.height
+
+
+def test_the_golden_spreadsheet_holds_what_was_typed() -> None:
+    """The golden spreadsheet holds what was typed."""
+    log = read(GOLDEN / "v1" / "log.csv")
+    assert log.ids == golden_log().ids
+    assert log["e-raid"].links == golden_log()["e-raid"].links
+    assert log["e-raid"].reports[0].estimates == golden_log()["e-raid"].reports[0].estimates
+    assert log["e-visit"] == golden_log()["e-visit"]
+
+
+# ------------------------------------------------------------------------- what is recognised
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.gz", ".parquet", ".geoparquet", ".csv"])
+def test_content_decides_and_not_the_name(tmp_path: Path, suffix: str) -> None:
+    """Content decides, and not the name."""
+    written = tmp_path / f"log{suffix}"
+    write(VISIT, str(written))
+    renamed = written.rename(tmp_path / "log.dat")
+    assert read(renamed) == VISIT
+
+
+def test_a_log_writes_itself(tmp_path: Path) -> None:
+    """A log writes itself."""
+    VISIT.write(tmp_path / "visit.jsonl")
+    assert read(tmp_path / "visit.jsonl") == VISIT
+
+
+def test_the_sample_comes_back_from_every_lossless_format(tmp_path: Path) -> None:
+    """The sample comes back from every lossless format."""
+    sample = minsk_kyiv_2022()
+    for suffix in (".jsonl", ".parquet"):
+        write(sample, tmp_path / f"sample{suffix}")
+        back = read(tmp_path / f"sample{suffix}")
+        assert back == sample
+        assert back.datasets == sample.datasets
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"<!DOCTYPE html><html>", "a web page"),
+        (b'{"type": "FeatureCollection"}', "JSON without a heading"),
+        (b"PK\x03\x04 and so on", "ZIP archive"),
+        (b"%PDF-1.7", "a PDF"),
+        ("когда;где".encode("utf-16"), "UTF-16"),
+        (b"a,b,c\n1,2,3\n", "'a,b,c'"),
+        (b"\x00\x01\x02", "binary data"),
+        (b"\n\n  \n", "blank"),
+    ],
+)
+def test_a_file_of_another_format_is_named_for_what_it_is(
+    tmp_path: Path, content: bytes, words: str
+) -> None:
+    """A file of another format is named for what it is."""
+    path = tmp_path / "other.csv"
+    path.write_bytes(content)
+    with pytest.raises(UnknownFormat, match=r"expected a file of one of") as caught:
+        read(path)
+    assert words in str(caught.value)
+
+
+def test_bytes_that_are_not_utf8_are_shown_with_their_line(tmp_path: Path) -> None:
+    """Bytes that are not UTF-8 are shown with their line."""
+    path = tmp_path / "latin.csv"
+    path.write_bytes("event,when\nzürich,2022\n".encode("latin-1"))
+    with pytest.raises(InvalidFile, match=r"line 2: byte 0xfc is not UTF-8.*save it again"):
+        read(path)
+
+
+def test_a_letter_may_be_cut_by_the_end_of_the_head(tmp_path: Path) -> None:
+    """A letter may be cut by the end of the head: that is no fault of the file."""
+    path = tmp_path / "long.txt"
+    path.write_text("a" + "ї" * 70_000, encoding="utf-8")
+    assert look(path).text is not None
+
+
+def test_missing_files_folders_and_empty_files_are_refused(tmp_path: Path) -> None:
+    """Missing files, folders and empty files are refused, each with a cure."""
+    (tmp_path / "events.jsonl").write_text("x")
+    with pytest.raises(FileNotReadable, match=r"does not exist.*did you mean 'events.jsonl'"):
+        read(tmp_path / "event.jsonl")
+    with pytest.raises(FileNotReadable, match=r"folder .* does not exist either"):
+        read(tmp_path / "nowhere" / "event.jsonl")
+    with pytest.raises(FileNotReadable, match=r"is a directory.*name one file"):
+        read(tmp_path)
+    (tmp_path / "empty.csv").write_bytes(b"")
+    with pytest.raises(InvalidFile, match=r"is empty"):
+        read(tmp_path / "empty.csv")
+    with pytest.raises(OSError, match=r"does not exist"):
+        read("nowhere.csv")
+    with pytest.raises(InvalidValue, match=r"path is 5"):
+        read(5)
+
+
+def test_a_cut_gzip_file_is_refused(tmp_path: Path) -> None:
+    """A cut gzip file is refused."""
+    path = tmp_path / "log.jsonl.gz"
+    write(minsk_kyiv_2022(), path)
+    path.write_bytes(path.read_bytes()[:-400])
+    with pytest.raises(InvalidFile, match=r"truncated gzip"):
+        read(path)
+
+
+def test_mistyped_options_name_the_nearest(tmp_path: Path) -> None:
+    """Mistyped options name the nearest."""
+    path = tmp_path / "log.csv"
+    write(VISIT, path)
+    with pytest.raises(UnknownOption, match=r"'date_formt'.*did you mean 'date_format'"):
+        read(path, date_formt="%d/%m/%Y")
+    with pytest.raises(UnknownFormat, match=r"'json'.*did you mean 'jsonl'"):
+        read(path, format="json")
+    with pytest.raises(UnknownName, match=r"errors is 'rise'.*did you mean 'raise'"):
+        read(path, errors="rise")
+    with pytest.raises(UnknownOption, match=r"writing jsonl takes no 'lossy'"):
+        write(VISIT, tmp_path / "log.jsonl", lossy="allow")
+
+
+# ------------------------------------------------------------------------------------ writing
+
+
+def test_an_unknown_suffix_names_the_known(tmp_path: Path) -> None:
+    """An unknown suffix names the known."""
+    with pytest.raises(UnknownFormat, match=r"suffix '.jsn'.*\.parquet.*did you mean '.jsonl'"):
+        write(VISIT, tmp_path / "log.jsn")
+    write(VISIT, tmp_path / "log.jsn", format="jsonl")
+    assert read(tmp_path / "log.jsn") == VISIT
+    with pytest.raises(UnknownFormat, match=r"only read"):
+        write(VISIT, tmp_path / "log.csv", format="ucdp-ged")
+    with pytest.raises(InvalidValue, match=r"log is a list"):
+        write([], tmp_path / "log.csv")
+
+
+def test_what_a_licence_forbids_is_written_only_when_told(tmp_path: Path) -> None:
+    """What a licence forbids is written only when told."""
+    closed = EventLog(VISIT, datasets=[Dataset("ACLED", redistributable=False)])
+    with pytest.raises(InvalidValue, match=r"ACLED.*republish=True"):
+        write(closed, tmp_path / "log.jsonl")
+    assert not list(tmp_path.iterdir())
+    write(closed, tmp_path / "log.jsonl", republish=True)
+    assert read(tmp_path / "log.jsonl").datasets == closed.datasets
+
+
+def test_a_failing_writer_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A failing writer leaves the old file and nothing else."""
+    path = tmp_path / "log.jsonl"
+    write(VISIT, path)
+    before = path.read_bytes()
+
+    def fail(event: Event) -> None:
+        raise RuntimeError(event.id)
+
+    monkeypatch.setattr(jsonlines, "event_to_json", fail)
+    with pytest.raises(RuntimeError, match=r"v"):
+        write(VISIT, path)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_appears_only_when_it_is_whole(tmp_path: Path) -> None:
+    """A file appears only when it is whole, with the rights of the one that it replaces."""
+    path = tmp_path / "new.txt"
+    with atomic_path(path) as fresh:
+        fresh.write_text("one")
+        assert not path.exists()
+    path.chmod(0o640)
+    with atomic_path(path) as fresh:
+        fresh.write_text("two")
+        assert path.read_text() == "one"
+    assert path.read_text() == "two"
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_link_is_written_through(tmp_path: Path) -> None:
+    """A link is written through, and stays a link."""
+    target = tmp_path / "target.jsonl"
+    link = tmp_path / "link.jsonl"
+    target.write_text("old")
+    link.symlink_to(target)
+    write(VISIT, link)
+    assert link.is_symlink()
+    assert read(target) == VISIT
+
+
+def test_folders_are_not_written_over_and_not_made(tmp_path: Path) -> None:
+    """Folders are not written over, and not made."""
+    with pytest.raises(FileNotReadable, match=r"existing folder"):
+        write(VISIT, tmp_path / "nowhere" / "log.jsonl")
+    (tmp_path / "dir.jsonl").mkdir()
+    with pytest.raises(FileNotReadable, match=r"is a directory"):
+        write(VISIT, tmp_path / "dir.jsonl")
+
+
+# ----------------------------------------------------------------------------- other packages
+
+
+def plug_in(monkeypatch: pytest.MonkeyPatch, **members: object) -> None:
+    """Install a format of another package, or one that fails to load."""
+    point = EntryPoint("theirs", "their_package.module", sniffing.GROUP)
+    module = types.SimpleNamespace(**members) if members else None
+
+    def load(_: EntryPoint) -> object:
+        if module is None:
+            raise ImportError("no module named 'their_need'")
+        return module
+
+    monkeypatch.setattr(sniffing, "entry_points", lambda **_: [point])
+    monkeypatch.setattr(EntryPoint, "load", load)
+
+
+def test_a_broken_plug_in_warns_and_the_others_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A broken plug-in warns, and the others work."""
+    write(VISIT, tmp_path / "log.jsonl")
+    plug_in(monkeypatch)
+    with pytest.warns(BrokenFormatWarning, match=r"'theirs'.*their_package.*no module named"):
+        assert read(tmp_path / "log.jsonl") == VISIT
+    plug_in(monkeypatch, NAME="half", SUFFIXES=())
+    with pytest.warns(BrokenFormatWarning, match=r"it has no sniff, read"):
+        format_table()
+
+
+def test_a_plug_in_reads_its_own_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plug-in reads its own files."""
+
+    def read_theirs(path: Path, *, errors: str = "collect") -> EventLog:
+        return VISIT
+
+    plug_in(
+        monkeypatch,
+        NAME="theirs",
+        SUFFIXES=(".thr",),
+        sniff=lambda head: head.data.startswith(b"THEIRS"),
+        read=read_theirs,
+    )
+    path = tmp_path / "x.thr"
+    path.write_bytes(b"THEIRS")
+    assert read(path) is VISIT
+    with pytest.raises(UnknownFormat, match=r"suffix '.thr'"):
+        write(VISIT, path)
+
+
+def test_two_formats_that_claim_a_file_are_both_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two formats that claim a file are both named; a failing sniff warns."""
+    write(VISIT, tmp_path / "log.jsonl")
+    plug_in(monkeypatch, NAME="all", SUFFIXES=(), sniff=lambda _: True, read=print)
+    with pytest.raises(UnknownFormat, match=r"could be jsonl or all.*format='jsonl'"):
+        read(tmp_path / "log.jsonl")
+    assert read(tmp_path / "log.jsonl", format="jsonl") == VISIT
+    plug_in(monkeypatch, NAME="bad", SUFFIXES=(), sniff=lambda _: 1 / 0, read=print)
+    with pytest.warns(BrokenFormatWarning, match=r"'bad' failed to look"):
+        assert read(tmp_path / "log.jsonl") == VISIT
