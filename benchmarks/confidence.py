@@ -9,6 +9,8 @@ import statistics
 import sys
 import time
 
+import polars as pl
+
 from conflictlog.log import EventLog
 from conflictlog.testing import many_reports
 from conflictlog.weighing_columns import confidence_columns
@@ -26,6 +28,7 @@ def main() -> None:
     count = frame["reports"].list.len().sum()
     print(f"{events} events with {count} reports, made in {made:.1f} s")
     seconds = []
+    found = pl.DataFrame()
     for _ in range(_RUNS):
         start = time.perf_counter()
         found = confidence_columns(frame)
@@ -33,7 +36,7 @@ def main() -> None:
     print(f"confidence by columns: median {statistics.median(seconds):.2f} s of {_RUNS} runs")
     sample = frame.sample(min(_SAMPLE, events), seed=1)
     # The sample's rows in the whole: events do not touch one another.
-    rows = sample["id"].str.slice(2).cast(int)
+    rows = sample["id"].str.slice(2).cast(pl.Int64)
     start = time.perf_counter()
     wrong = [
         event.id

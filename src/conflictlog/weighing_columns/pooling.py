@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from conflictlog.event import Event
 from conflictlog.registry import Registry, shipped_registry
 from conflictlog.schema import decode_event
 from conflictlog.weighing import ConfidenceModel
 from conflictlog.weighing.model import log_odds
+from conflictlog.weighing_columns.coding import code_column
 from conflictlog.weighing_columns.interests import self_interested
-from conflictlog.weighing_columns.reports import flat_reports, with_profiles
+from conflictlog.weighing_columns.reports import LETTERS, flat_reports, with_profiles
 
 __all__ = ["confidence_columns", "weighed_reports"]
 
@@ -80,58 +82,87 @@ def pool(
 ) -> pl.DataFrame:
     """Pool weighed reports into one row an event."""
     chained = _chained_rows(reports, registry)
-    counted = reports.filter(
+    # Without the nested column, which costs more to filter than all others.
+    counted = reports.select("row", "id", "stance", "about", "origin", "letter", "biased").filter(
         pl.col("about").is_null() & pl.col("stance").is_in(["affirms", "denies"])
     )
-    # One witness an origin and stance: the heaviest, then disinterested, then rated report.
-    witnesses = counted.select(
-        "row",
-        (pl.col("stance") == "denies").alias("against"),
-        pl.coalesce("origin", "id").alias("origin") if counted["origin"].null_count() else "origin",
-        "weight",
-        "letter",
-        "biased",
-    )
-    several = witnesses.select("row", "against", "origin").is_duplicated()
-    if several.any():
-        best = (
-            witnesses.filter(several)
-            .sort("weight", "biased", "letter", descending=[True, False, False], nulls_last=True)
-            .group_by("row", "against", "origin", maintain_order=True)
-            .first()
-        )
-        witnesses = pl.concat([witnesses.filter(~several), best.select(witnesses.columns)])
-    sums = _sums(witnesses, frame.height, model.rho)
+    sums = _sums(counted, frame.height, model)
     return _with_chained(_finish(sums, model), frame, chained, model, registry)
 
 
-def _sums(witnesses: pl.DataFrame, height: int, rho: float) -> pl.DataFrame:
-    """Sum the weights of each event's sides, each further origin counting rho times less."""
-    ordered = witnesses.sort("row", "against", "weight", descending=[False, False, True])
-    rows = ordered["row"].to_numpy()
-    against = ordered["against"].to_numpy()
-    key = rows * 2 + against
-    new = np.ones(len(key), dtype=bool)
-    new[1:] = key[1:] != key[:-1]
+def _sums(counted: pl.DataFrame, height: int, model: ConfidenceModel) -> pl.DataFrame:
+    """Sum the weights of each event's sides, each further origin counting rho times less.
+
+    A report is one integer: event, side, origin, and the rank of its standing (letter and
+    interest) from the weightiest down. So the witnesses are what comes first in a sorted
+    column, and nothing else has to be carried along.
+    """
+    origin = counted["origin"]
+    if origin.null_count():
+        origin = counted.select(pl.coalesce("origin", "id")).to_series()
+    origins = code_column(origin)
+    standing, weights, biased, letters = _standings(counted, model)
+    side = counted["row"].to_numpy() * 2 + (counted["stance"] == "denies").to_numpy()
+    many, places = max(1, len(origins.values)), len(weights)
+    told = np.sort((side * many + origins.of) * places + standing)
+    # One witness an origin and side: the heaviest, then disinterested, then rated report.
+    witness = told[_first_of_run(told // places)]
+    ordered = np.sort(witness // (places * many) * places + witness % places)
+    key, standing = ordered // places, ordered % places
     place = np.arange(len(key))
-    rank = place - np.maximum.accumulate(np.where(new, place, 0))
-    parts = ordered["weight"].to_numpy() * rho ** rank.astype(float)
-    total = np.bincount(key, parts, minlength=2 * height).reshape(-1, 2)
+    rank = place - np.maximum.accumulate(np.where(_first_of_run(key), place, 0))
+    total = np.bincount(key, weights[standing] * model.rho**rank, minlength=2 * height)
     count = np.bincount(key, minlength=2 * height).reshape(-1, 2)
-    fair = (~against) & ~ordered["biased"].to_numpy()
-    letters = np.full(height, 255, dtype=np.uint8)
-    rated = ordered["letter"].fill_null("Z").to_numpy().astype("U1").view(np.uint32)
-    affirming = ~against
-    np.minimum.at(letters, rows[affirming], rated[affirming].astype(np.uint8))
+    affirming = key % 2 == 0
+    fair = affirming & ~biased[standing]
+    best = np.full(height, 255, dtype=np.uint8)
+    for letter in sorted({*letters.tolist()} - {255}, reverse=True):
+        best[key[affirming & (letters[standing] == letter)] // 2] = letter
     return pl.DataFrame(
         {
-            "affirm": total[:, 0],
-            "deny": total[:, 1],
+            "affirm": total[::2],
+            "deny": total[1::2],
             "origins_for": count[:, 0].astype(np.int32),
             "origins_against": count[:, 1].astype(np.int32),
-            "fair": np.bincount(rows[fair], minlength=height) > 0,
-            "best": letters,
+            "fair": np.bincount(key[fair] // 2, minlength=height) > 0,
+            "best": best,
         }
+    )
+
+
+def _first_of_run(values: NDArray[np.int64]) -> NDArray[np.bool_]:
+    new = np.ones(len(values), dtype=bool)
+    new[1:] = values[1:] != values[:-1]
+    return new
+
+
+def _standings(
+    counted: pl.DataFrame, model: ConfidenceModel
+) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.bool_], NDArray[np.uint8]]:
+    """Rank every pair of letter and interest, the weightiest first; give each report's rank.
+
+    Returns
+    -------
+    tuple
+        The ranks; and by rank the weight, whether it is self-interested, the letter's code.
+    """
+    pairs = [(letter, own) for letter in LETTERS for own in (False, True)]
+    worth = {
+        (letter, own): model.weight(letter) * (model.self_factor if own else 1)
+        for letter, own in pairs
+    }
+    order = sorted(pairs, key=lambda pair: (-worth[pair], pair[1], pair[0] is None, pair[0] or ""))
+    rank_of = np.array([order.index(pair) for pair in pairs])
+    codes = counted["letter"].replace_strict(
+        pl.Series(LETTERS, dtype=pl.String),
+        pl.int_range(len(LETTERS), dtype=pl.Int64, eager=True),
+        return_dtype=pl.Int64,
+    )
+    return (
+        rank_of[codes.to_numpy().astype(np.int64) * 2 + counted["biased"].to_numpy()],
+        np.array([worth[pair] for pair in order]),
+        np.array([own for _, own in order]),
+        np.array([255 if letter is None else ord(letter) for letter, _ in order], np.uint8),
     )
 
 
