@@ -28,8 +28,8 @@ _FORMULA: Final = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 _NUMBER: Final = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _YES: Final = {"yes": True, "true": True, "x": True, "1": True}
 _NO: Final = {"no": False, "false": False, "0": False}
-# As Excel's own dates arrive: without a time of day where there is none.
-_MIDNIGHT: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) 00:00:00")
+# As Excel's own dates arrive: midnight stands for no time of day, :00 for no seconds.
+_OWN_DATE: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{2}:[0-9]{2}:[0-9]{2}.*)")
 _BOUNDS: Final = frozenset({"s0", "s1", "e0", "e1"})
 
 
@@ -167,8 +167,10 @@ def _with_format(error: InvalidValue) -> InvalidValue:
 
 def _iso(text: str) -> str:
     text = text.strip()
-    whole = _MIDNIGHT.fullmatch(text)
-    return whole[1] if whole else text
+    own = _OWN_DATE.fullmatch(text)
+    if own is None:
+        return text
+    return own[1] if own[2] == "00:00:00" else f"{own[1]}T{own[2].removesuffix(':00')}"
 
 
 def show_when(when: When) -> tuple[str, str]:

@@ -89,7 +89,10 @@ def read_excel(path: Path, sheet: str | None, *, rows: int | None = None) -> Tab
                 expected=f"one of {', '.join(names)}",
                 remedy=nearest_hint(sheet, names),
             )
-        loaded = book.load_sheet(sheet or 0, header_row=None, n_rows=rows, dtypes="string")
+        # skip_rows=0 keeps blank rows at the top: numbers of rows are those of the sheet.
+        loaded = book.load_sheet(
+            sheet or 0, header_row=None, skip_rows=0, n_rows=rows, dtypes="string"
+        )
         found = loaded.to_polars().rows()
     except fastexcel.FastExcelError as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else "unreadable"

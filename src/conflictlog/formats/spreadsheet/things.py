@@ -171,7 +171,8 @@ def _place(place: Place) -> Phrase:
     options = dict(said(place, _PLACE))
     for name in ("point", "radius_km", "precision"):
         fewer = {key: getattr(place, key) for key in options if key != name}
-        if name in options and _same_place(place, fewer):
+        # A place of which nothing is known is still a place.
+        if name in options and (place.name or fewer) and _same_place(place, fewer):
             del options[name]
     return Phrase(place.name or "", options=tuple(options.items()))
 
