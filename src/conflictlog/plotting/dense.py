@@ -9,7 +9,7 @@ import attrs
 
 from conflictlog.plotting import shapes
 from conflictlog.plotting.items import Item
-from conflictlog.plotting.layout import Lane, Placed, Scale, anchored
+from conflictlog.plotting.layout import Lane, Placed, Scale, anchored, onward
 from conflictlog.plotting.packing import first_fit
 from conflictlog.plotting.shapes import Pen, Side
 
@@ -25,22 +25,23 @@ _TALLEST_ALONE, _TALLEST = 420.0, 260.0
 
 def _dense(item: Item, scale: Scale) -> Placed:
     size = _MARK
+    behind, ahead = size / 2, max(size / 2, onward(item, size))
     side = scale.side(item)
     low, high = scale.at(item.s0), scale.at(item.e1)
-    middle = min(max((low + high) / 2, size / 2), scale.width - size / 2)
+    middle = min(max((low + high) / 2, behind), scale.width - ahead)
     if side is not None:
         middle = 1.5 * size if side == "left" else scale.width - 1.5 * size
         low = high = middle
     drawn = None if high - low <= size + 2 else (low, high)
-    if drawn and (item.form == "span" or item.anchor[1] == "end"):
-        middle = anchored(item, scale, size / 2, size / 2)
+    if drawn and (item.form == "span" or item.open_within):
+        middle = anchored(item, scale, behind, ahead)
     return Placed(
         item=item,
         side=side,
         mark=middle,
         bar=drawn,
-        left=min(low, middle - size / 2),
-        right=max(high, middle + size / 2),
+        left=min(low, middle - behind),
+        right=max(high, middle + ahead),
         height=_PITCH,
     )
 

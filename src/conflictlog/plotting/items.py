@@ -50,17 +50,21 @@ class Item:
         return (*self.known, self.seen.id)
 
     @property
-    def anchor(self) -> Anchor:
+    def open_within(self) -> bool:
+        """Say whether it happened within a stretch of which nobody knows one end."""
+        return self.form == "within" and not math.isfinite(self.e1 - self.s0)
+
+    def anchor(self, low: float) -> Anchor:
         """Give the day at which a long bar has its mark: what is known, and which part it is.
 
-        A start known to the day is that. Else the start of what is certain; without it the
-        known end, or the day on which it surely was there.
+        The start where one is known and in the window, which begins at `low`. Else the start
+        of what is certain; without it the known end, or the day on which it surely was there.
         """
         closed_start = math.isfinite(self.s0)
-        if self.form != "span":
-            return (self.s0, "start") if closed_start else (self.e1, "end")
-        if self.s1 - self.s0 <= _LONGEST_DAY:
+        if closed_start and (self.s0 >= low or self.form != "span"):
             return self.s0, "start"
+        if self.form != "span":
+            return self.e1, "end"
         if self.s1 <= self.e0 and math.isfinite(self.s1):
             return self.s1, "start"
         if closed_start:

@@ -12,7 +12,7 @@ from conflictlog.plotting.packing import first_fit
 from conflictlog.plotting.shapes import ONWARD_REACH, Side
 from conflictlog.plotting.theme import Theme
 
-__all__ = ["LINE", "Lane", "Placed", "Scale", "anchored", "place_labelled"]
+__all__ = ["LINE", "Lane", "Placed", "Scale", "anchored", "onward", "place_labelled"]
 
 LINE = 1.28  # height of a line in sizes of its font
 _LANE_PAD = 9.0
@@ -78,7 +78,8 @@ class Lane:
     crowded: bool = False
 
 
-def _onward(item: Item, size: float) -> float:
+def onward(item: Item, size: float) -> float:
+    """Give how far a mark reaches to the right of its middle."""
     return (ONWARD_REACH if item.seen.phase == "ongoing" else 0.62) * size
 
 
@@ -94,12 +95,14 @@ def _labelled(item: Item, scale: Scale, theme: Theme, ruler: Ruler) -> Placed:
     side = scale.side(item)
     low, high = scale.at(item.s0), scale.at(item.e1)
     short = item.form in {"instant", "day"} or high - low <= 3 * reach
-    ahead, behind = _onward(item, reach), 0.62 * reach
+    ahead, behind = onward(item, reach), 0.62 * reach
     if side is not None:
         low = high = scale.width - 2.2 * reach if side == "right" else 2.2 * reach
         ahead, behind = (ahead, 2.2 * reach) if side == "left" else (2.2 * reach, behind)
         short = True
     middle = min(max((low + high) / 2, behind), scale.width - ahead)
+    if item.open_within and side is None:
+        middle = anchored(item, scale, behind, ahead)
     drawn = None if side is not None or high - low <= reach + 3 else (low, high)
     start, end = (drawn or (middle, middle)) if short else (low, high)
     start, end = min(start, middle - behind), max(end, middle + ahead)
@@ -134,7 +137,7 @@ def _labelled(item: Item, scale: Scale, theme: Theme, ruler: Ruler) -> Placed:
 
 def anchored(item: Item, scale: Scale, behind: float, ahead: float) -> float:
     """Give the place of the mark of a long bar: at what is known, within the axis."""
-    day, part = item.anchor
+    day, part = item.anchor(scale.low)
     at = scale.at(day) + {"start": behind, "middle": 0.0, "end": -behind}[part]
     return min(max(at, behind), scale.width - ahead)
 
@@ -149,7 +152,7 @@ def _above_long(bare: Placed, scale: Scale, theme: Theme, reach: tuple[float, fl
     mark = anchored(bare.item, scale, behind, ahead)
     after, before = mark + ahead + 4, mark - behind - 4 - bare.wide
     fits_after, fits_before = after + bare.wide <= scale.width, before >= 0
-    leads = fits_before and (not fits_after or bare.item.anchor[1] == "end")
+    leads = fits_before and (not fits_after or bare.item.anchor(scale.low)[1] == "end")
     label = before if leads else after
     bullet = fits_after or leads
     if not bullet:  # a label about as wide as the axis: its mark is below, on the bar

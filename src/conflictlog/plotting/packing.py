@@ -27,15 +27,21 @@ def first_fit(extents: Sequence[tuple[float, float]], gap: float) -> list[int]:
     """
     rows: list[list[tuple[float, float]]] = []
     found: list[int] = []
+    # A row that had no place for an extent will never have one: its like begin behind it.
+    tried: dict[tuple[float, float], int] = {}
     for left, right in extents:
-        for row, taken in enumerate(rows):
-            at = bisect.bisect(taken, (left, right))
-            clear_before = at == 0 or taken[at - 1][1] + gap <= left
-            if clear_before and (at == len(taken) or right + gap <= taken[at][0]):
-                taken.insert(at, (left, right))
-                found.append(row)
-                break
-        else:
-            found.append(len(rows))
-            rows.append([(left, right)])
+        row = tried.get((left, right), 0)
+        while row < len(rows) and not _fits(rows[row], left - gap, right + gap):
+            row += 1
+        if row == len(rows):
+            rows.append([])
+        bisect.insort(rows[row], (left, right))
+        found.append(row)
+        tried[left, right] = row
     return found
+
+
+def _fits(taken: list[tuple[float, float]], left: float, right: float) -> bool:
+    """Say whether nothing taken reaches into the stretch; what is taken lies apart, in order."""
+    at = bisect.bisect(taken, (left, right))
+    return (at == 0 or taken[at - 1][1] <= left) and (at == len(taken) or right <= taken[at][0])
