@@ -35,7 +35,7 @@ def told(event: Event) -> dict[str, object]:
     shown = event.shown
     when, places = shown.when, shown.places
     caps = [place.cap for place in places]
-    found = {"title": shown.title, "kind": shown.kind, "phase": shown.phase}
+    found: dict[str, object] = {"title": shown.title, "kind": shown.kind, "phase": shown.phase}
     found |= {name: None if when is None else getattr(when, name) for name in BOUNDS}
     found |= dict(zip(DAYS, (None,) * 4 if when is None else when.local_days, strict=True))
     found |= {name: getattr(places[0], field) if places else None for name, field in PLACE.items()}

@@ -64,6 +64,7 @@ def derive(
     """Derive the flat columns of `DERIVED`, one row an event, in the frame's order."""
     model = model or ConfidenceModel()
     registry = registry or shipped_registry()
+    frame = frame.rechunk()
     reports = weighed_reports(frame, model=model, registry=registry)
     kept = candidates(reports)
     report = pl.col("r").struct.field

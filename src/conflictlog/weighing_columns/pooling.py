@@ -59,6 +59,8 @@ def confidence_columns(
     """
     model = model or ConfidenceModel()
     registry = registry or shipped_registry()
+    # Lists in several chunks would be copied at every explode: copy them once.
+    frame = frame.rechunk()
     return pool(frame, weighed_reports(frame, model=model, registry=registry), model, registry)
 
 
