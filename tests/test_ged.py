@@ -62,9 +62,11 @@ def test_raw_rows_are_kept_on_request(log):
     assert log.records is None
     kept = quiet(INVENTED, keep_rows=True)
     assert kept == log
-    assert kept.records["_event"].to_list() == list(kept.ids)
+    records = kept.records
+    assert records is not None
+    assert records["_event"].to_list() == list(kept.ids)
     (event,) = kept[:1]
-    (row,) = kept[:1].records.iter_rows(named=True)
+    row = records.row(0, named=True)
     assert event.id == f"GED:{row['id']}"
     assert row["conflict_name"] == event.reports[0].facets["conflict"][0]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from numbers import Real
@@ -28,7 +29,7 @@ __all__ = [
 ]
 
 # A lone surrogate can be held in memory but in no file: refuse it at the door.
-_SURROGATES = range(0xD800, 0xE000)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def optional_text(field: str) -> Callable[[object], str | None]:
@@ -41,7 +42,7 @@ def optional_text(field: str) -> Callable[[object], str | None]:
             raise InvalidValue(
                 f"{field} is {value!r}", expected="text", remedy="write it in quotes"
             )
-        if any(ord(letter) in _SURROGATES for letter in value):
+        if _SURROGATE.search(value):
             raise InvalidValue(
                 f"{field} is {value!r}, which holds half a character (a lone surrogate)",
                 expected="whole characters",

@@ -1,20 +1,18 @@
-"""Events to columns."""
+"""Events to columns: field by field over all events, never one row after another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from typing import Any
 
+import numpy as np
 import polars as pl
 
 from conflictlog.event import Event
 from conflictlog.schema.columns import SCHEMA
-from conflictlog.schema.shapes import FIELDS, SHAPES, Many, Named, One, Pairs, Texts
+from conflictlog.schema.shapes import SHAPES, Many, Named, One, Pairs, Shape, Texts
 
-__all__ = ["encode_events", "encode_value"]
-
-
-_REALS: Final = frozenset({"best", "low", "high", "lat", "lon", "radius_km", "p"})
+__all__ = ["encode_events"]
 
 
 def encode_events(events: Iterable[Event]) -> pl.DataFrame:
@@ -25,32 +23,85 @@ def encode_events(events: Iterable[Event]) -> pl.DataFrame:
     polars.DataFrame
         With the columns and types of `SCHEMA`.
     """
-    rows = [encode_value(event) for event in events]
-    # As one column of structs: column by column, Polars makes a Series for every nested value.
-    return pl.Series("events", rows, dtype=pl.Struct(SCHEMA), strict=True).struct.unnest()
+    items = list(events)
+    return pl.DataFrame(_fields(Event, items, dict(SCHEMA)))
 
 
-def encode_value(value: object) -> dict[str, Any]:
-    """Lay one value out as nested dicts and lists of plain numbers and texts."""
-    cls = type(value)
+def _fields(cls: type, items: Sequence[Any], dtypes: dict[str, Any]) -> list[pl.Series]:
+    """Give one series a field, over all values of one class."""
     shapes = SHAPES[cls]
-    row: dict[str, Any] = {}
-    for name in FIELDS[cls]:
-        item = getattr(value, name)
-        match shapes.get(name):
-            case None:
+    return [
+        _column(name, dtype, shapes.get(name), [getattr(item, name) for item in items])
+        for name, dtype in dtypes.items()
+    ]
+
+
+def _column(name: str, dtype: Any, shape: Shape | None, values: list[Any]) -> pl.Series:
+    match shape:
+        case None:
+            if dtype == pl.Float64:
                 # Columns of real numbers refuse whole ones.
-                row[name] = float(item) if name in _REALS and item is not None else item
-            case One():
-                row[name] = None if item is None else encode_value(item)
-            case Many():
-                row[name] = [encode_value(part) for part in item]
-            case Named(of=None):
-                row[name] = [{"name": key, "values": list(item[key])} for key in item]
-            case Named():
-                row[name] = [{"name": key, **encode_value(item[key])} for key in item]
-            case Pairs(first, second):
-                row[name] = [{first: left, second: right} for left, right in item]
-            case Texts():
-                row[name] = list(item)
-    return row
+                values = [None if value is None else float(value) for value in values]
+            return pl.Series(name, values, dtype=dtype)
+        case One(cls):
+            present = [value for value in values if value is not None]
+            structs = _structs(dtype, _fields(cls, present, _dtypes(dtype)))
+            found = [value is not None for value in values]
+            return _placed(name, structs, found, pl.Series([None], dtype=dtype))
+        case Many(cls):
+            parts = [item for value in values for item in value]
+            series = _structs(dtype.inner, _fields(cls, parts, _dtypes(dtype.inner)))
+        case Named(None):
+            names, items = _pairs(value.items() for value in values)
+            texts = _column("values", dtype.inner.fields[1].dtype, Texts(), items)
+            series = _structs(dtype.inner, [_texts("name", names), texts])
+        case Named(type() as kind):
+            names, items = _pairs(value.items() for value in values)
+            rest = {key: kept for key, kept in _dtypes(dtype.inner).items() if key != "name"}
+            columns = _fields(kind, items, rest)
+            series = _structs(dtype.inner, [_texts("name", names), *columns])
+        case Pairs(first, second):
+            left, right = _pairs(values)
+            series = _structs(dtype.inner, [_texts(first, left), _texts(second, right)])
+        case _:
+            series = _texts("", [item for value in values for item in value])
+    return _listed(name, dtype, series, [len(value) for value in values])
+
+
+def _pairs(groups: Iterable[Iterable[tuple[str, Any]]]) -> tuple[list[str], list[Any]]:
+    pairs = [pair for group in groups for pair in group]
+    return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+
+
+def _dtypes(dtype: Any) -> dict[str, Any]:
+    return {field.name: field.dtype for field in dtype.fields}
+
+
+def _texts(name: str, values: list[str]) -> pl.Series:
+    return pl.Series(name, values, dtype=pl.String)
+
+
+def _structs(dtype: Any, columns: list[pl.Series]) -> pl.Series:
+    return pl.DataFrame(columns).to_struct().cast(dtype)
+
+
+def _placed(name: str, flat: pl.Series, present: list[bool], gap: pl.Series) -> pl.Series:
+    """Stand what is there at its rows, and the gap at all others."""
+    if all(present):
+        return flat.alias(name)
+    there = np.asarray(present, dtype=bool)
+    at = np.where(there, np.cumsum(there) - 1, len(flat))
+    return pl.concat([flat, gap.alias(flat.name)]).gather(pl.Series(at)).alias(name)
+
+
+def _listed(name: str, dtype: Any, flat: pl.Series, lengths: list[int]) -> pl.Series:
+    """Cut a flat series into the lists that each row had."""
+    rows = np.repeat(np.arange(len(lengths)), lengths)
+    lists = (
+        pl.DataFrame([pl.Series("row", rows), flat.alias("list")])
+        .group_by("row", maintain_order=True)
+        .agg("list")["list"]
+        .cast(dtype)
+    )
+    empty = pl.Series("list", [[]], dtype=dtype)
+    return _placed(name, lists, [length > 0 for length in lengths], empty)
