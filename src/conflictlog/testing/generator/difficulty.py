@@ -30,6 +30,12 @@ class Difficulty:
         two spans count as the gap between them; a row without a point is near nothing.
     precision, recall
         Of the naive rule: same first day, same cell of 0.1 degrees, same group of kinds.
+
+    Examples
+    --------
+    >>> found = Difficulty(true_pairs=9, near=0.5, wide=0.9, precision=0.2, recall=0.2)
+    >>> round(found.f1, 3)
+    0.2
     """
 
     true_pairs: int
