@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from conflictlog.event import LINK_TYPES, Assessment, Event, Link, Member
 from conflictlog.kinds import taxonomy
 from conflictlog.log import EventLog
@@ -239,14 +241,26 @@ def events(
     names = maybe(ids()) if identifier is None else identifier
 
     def event(draw: DrawFn) -> Event:
+        found = draw(told)
+        # Left to chance, reports hardly ever derive from one another in a row or a circle.
+        shape = draw(sampled(["free", "free", "free", "row", "circle"]))
         return Event(
             id=draw(names),
-            reports=draw(told),
+            reports=found if shape == "free" else _in_a_row(found, closed=shape == "circle"),
             members=draw(merged) if draw(sampled([False, False, True])) else (),
             **(draw(fixed) if draw(st.booleans()) else {}),
         )
 
     return drawing(event)
+
+
+def _in_a_row(found: list[Report], *, closed: bool) -> list[Report]:
+    """Let each report derive from the one before; closed, the first from the last."""
+    parents = [found[place - 1].id for place in range(len(found))]
+    return [
+        attrs.evolve(report, derived_from=(parent,) if place or closed else ())
+        for place, (report, parent) in enumerate(zip(found, parents, strict=True))
+    ]
 
 
 def logs(*, max_size: int = 4, max_reports: int = 4) -> SearchStrategy[EventLog]:
