@@ -17,7 +17,13 @@ import polars as pl
 from conflictlog.errors import InvalidFile, InvalidValue, UnknownFormat
 from conflictlog.formats.atomic import atomic_path
 from conflictlog.formats.findings import check_errors
-from conflictlog.formats.geoparquet.geometry import COLUMN, geo_metadata, wkb_points
+from conflictlog.formats.geoparquet.geometry import (
+    BOX,
+    COLUMN,
+    geo_metadata,
+    point_boxes,
+    wkb_points,
+)
 from conflictlog.formats.heading import heading, read_heading
 from conflictlog.formats.opening import Head
 from conflictlog.log import EventLog
@@ -144,6 +150,7 @@ def write(log: EventLog, path: Path) -> None:
         pl.int_range(len(log), dtype=pl.Int64, eager=True).alias(_ORDER),
         *(derived[name].cast(pl.Date).alias(column) for column, name in _DAYS.items()),
         *(derived[name].alias(column) for column, name in _SHOWN.items()),
+        point_boxes(derived["lat"], derived["lon"]),
         wkb_points(derived["lat"], derived["lon"]),
     ).sort("first_day", maintain_order=True, nulls_last=True)
     metadata = {
@@ -185,4 +192,4 @@ def _damaged(path: Path, error: BaseException) -> InvalidFile:
     )
 
 
-assert COLUMN not in SCHEMA  # noqa: S101 - the point stands beside the stored columns
+assert not {COLUMN, BOX} & set(SCHEMA)  # noqa: S101 - both stand beside the stored columns

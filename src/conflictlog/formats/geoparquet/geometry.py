@@ -7,10 +7,14 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
-__all__ = ["COLUMN", "geo_metadata", "wkb_points"]
+__all__ = ["BOX", "COLUMN", "geo_metadata", "point_boxes", "wkb_points"]
 
 #: Name of the column that holds the points.
 COLUMN: Final = "geometry"
+#: Name of the column that holds each point's box: its statistics tell readers where a row
+#: group lies, which those of WKB can not.
+BOX: Final = "bbox"
+_EDGES: Final = {"xmin": "lon", "ymin": "lat", "xmax": "lon", "ymax": "lat"}
 
 # Little endian (1), the type point (1), x, y: 21 bytes without padding.
 _POINT = np.dtype([("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8")])
@@ -40,12 +44,30 @@ def wkb_points(lat: pl.Series, lon: pl.Series) -> pl.Series:
     return packed.gather(index).alias(COLUMN)
 
 
+def point_boxes(lat: pl.Series, lon: pl.Series) -> pl.Series:
+    """Give each point's box; null where a coordinate is missing.
+
+    Examples
+    --------
+    >>> point_boxes(pl.Series([50.45]), pl.Series([30.52]))[0]
+    {'xmin': 30.52, 'ymin': 50.45, 'xmax': 30.52, 'ymax': 50.45}
+    """
+    points = pl.DataFrame({"lat": lat, "lon": lon})
+    known = pl.col("lat").is_not_null() & pl.col("lon").is_not_null()
+    box = pl.struct(pl.col(name).alias(edge) for edge, name in _EDGES.items())
+    return points.select(pl.when(known).then(box).alias(BOX)).to_series()
+
+
 def geo_metadata(lat: pl.Series, lon: pl.Series) -> dict[str, Any]:
     """Say what the column holds, for the metadata key "geo".
 
     The reference system is left out: then it is OGC:CRS84, WGS84 degrees, longitude first.
     """
-    column: dict[str, Any] = {"encoding": "WKB", "geometry_types": ["Point"]}
+    column: dict[str, Any] = {
+        "encoding": "WKB",
+        "geometry_types": ["Point"],
+        "covering": {"bbox": {edge: [BOX, edge] for edge in _EDGES}},
+    }
     known = lat.is_not_null() & lon.is_not_null()
     if known.any():
         column["bbox"] = [
