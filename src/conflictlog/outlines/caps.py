@@ -1,4 +1,4 @@
-"""Where countries lie on the globe: caps now, outlines with geocoding.
+"""Caps: circles on the globe.
 
 A cap is a circle on the sphere with all that lies inside it: a centre, kept as a
 unit vector so that neither the poles nor the antimeridian are special, and a radius.

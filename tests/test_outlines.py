@@ -1,0 +1,91 @@
+"""Outlines: closed rings of countries inside their caps, borders once, lakes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from conflictlog.countries import country_cap, country_codes
+from conflictlog.outlines import Cap, borders, coasts, country_rings, lakes, outlined_codes
+
+shapely = pytest.importorskip("shapely")
+
+WITHOUT = {"BVT", "CCK", "CXR", "GIB", "TKL", "UMI", "VAT"}
+
+
+def shape(code):
+    """Give a country as one shape."""
+    polygons = [shapely.Polygon(rings[0], rings[1:]) for rings in country_rings(code)]
+    return shapely.union_all([polygon.buffer(0) for polygon in polygons])
+
+
+def test_all_countries_but_specks_have_an_outline():
+    """The few that have none are the ones that the tool's page names."""
+    assert set(country_codes()) - set(outlined_codes()) == WITHOUT
+    assert set(outlined_codes()) <= set(country_codes())
+    assert country_rings("VAT") == country_rings("XXX") == ()
+
+
+@pytest.mark.parametrize("code", outlined_codes())
+def test_every_outline_lies_within_its_countrys_cap(code):
+    """What the map fills is nothing that a query for the country would rule out."""
+    cap = country_cap(code)
+    for polygon in country_rings(code):
+        for ring in polygon:
+            assert ring[0] == ring[-1]
+            assert len(ring) >= 4
+            for lon, lat in ring:
+                assert -180 <= lon <= 180
+                assert -90 <= lat <= 90
+                assert cap.contains(Cap.around(lat, lon, radius_km=0))
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "code"),
+    [
+        (30.52, 50.45, "UKR"),
+        (34.10, 44.95, "UKR"),  # Simferopol
+        (27.57, 53.90, "BLR"),
+        (36.59, 50.60, "RUS"),  # Belgorod
+        (34.45, 31.48, "PSE"),  # Gaza
+        (-13.20, 27.15, "ESH"),  # Laayoune
+        (21.17, 42.66, "XKX"),
+        (38.75, 9.03, "ETH"),
+        (-53.1, 4.0, "GUF"),
+    ],
+)
+def test_known_cities_lie_in_the_country_of_the_documented_viewpoint(lon, lat, code):
+    """Crimea in Ukraine, Gaza, Western Sahara and Kosovo of their own."""
+    assert shape(code).contains(shapely.Point(lon, lat))
+
+
+def test_a_border_is_drawn_once_and_those_of_uncoded_land_are_marked():
+    """No two stretches are the same line; the green line of Cyprus is dashed."""
+    lines = [border.points for border in borders()]
+    assert len(set(lines)) == len(lines)
+    assert not set(lines) & set(coasts())
+    dashed = [shapely.LineString(border.points) for border in borders() if border.disputed]
+    assert any(line.distance(shapely.Point(33.4, 35.15)) < 0.2 for line in dashed)
+    assert not any(line.distance(shapely.Point(28, 51.5)) < 2 for line in dashed)
+
+
+def test_the_great_lakes_are_lakes():
+    """Ladoga and Victoria are water."""
+    found = shapely.union_all(
+        [shapely.Polygon(one[0], one[1:]).buffer(0) for one in lakes() if len(one[0]) > 3]
+    )
+    assert found.contains(shapely.Point(31.4, 60.9))
+    assert found.contains(shapely.Point(33.0, -1.0))
+
+
+def test_outlines_are_read_on_first_use():
+    """A place costs no table of outlines."""
+    code = (
+        "from conflictlog.place import Place; from conflictlog.outlines import rings;"
+        "Place('Kyiv', lat=50, lon=30, country='UKR').cap;"
+        "print(rings._table.cache_info().currsize)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "0"
