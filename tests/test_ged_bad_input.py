@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 
 import pytest
@@ -11,7 +12,7 @@ from conflictlog.formats import ProblemsWarning, ged
 from conflictlog.formats import read as read_any
 from conflictlog.formats.opening import look
 from conflictlog.log import EventLog
-from tests.tables_ged import INVENTED, changed, quiet
+from tests.tables_ged import INVENTED, changed, quiet, rows_of
 
 
 def flaws(log: EventLog, row: int) -> list[tuple[str, str, str, str]]:
@@ -172,3 +173,29 @@ def test_the_format_is_recognised_by_its_columns(tmp_path):
     assert not ged.sniff(look(path))
     with pytest.raises(UnknownFormat):
         read_any(path)
+
+
+@pytest.mark.parametrize("cells", [48, 41])
+@pytest.mark.parametrize("tagged", [False, True])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_short_row_in_the_middle_is_listed(tmp_path, cells, tagged, newline):
+    """Cells that are missing at the end of a row are not passed over in silence."""
+    with INVENTED.open(encoding="utf-8", newline="") as file:
+        table = list(csv.reader(file))
+    width = len(table[0])
+    table[2] = table[2][:cells]
+    if tagged:
+        table.insert(1, ["#meta"] * width)
+    path = tmp_path / "short.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator=newline).writerows(table)
+    log = quiet(path)
+    assert len(log) == 4
+    assert flaws(log, 2) == [(None, None, f"the row has {cells} cells, the header {width}", "kept")]
+
+
+def test_whole_rows_with_blanks_at_their_ends_are_no_flaw(tmp_path):
+    """Cells that are there and blank say nothing, and nothing is said of them."""
+    last = list(rows_of()[0])[-1]
+    log = quiet(changed(tmp_path, **{last: ""}))
+    assert "cells" not in " ".join(log.problems["problem"])

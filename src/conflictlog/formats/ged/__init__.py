@@ -78,6 +78,13 @@ def read(
     found = as_path(path)
     table = read_table(found)
     findings = Findings(table.file, errors)
+    for row, cells in table.short:
+        findings.add(
+            row,
+            f"the row has {cells} cells, the header {table.width}",
+            hint="what is missing is read as blank: fetch the file again, or complete the row",
+            outcome="kept",
+        )
     frame, rows = assemble(table, findings)
     dataset = Dataset(
         DATASET,

@@ -30,7 +30,8 @@ class Table:
 
     Every column of `COLUMNS` is there: one that the file has not is null throughout, and so
     are blank cells; blanks around a cell are gone, but for free text. ``written`` says how the
-    file itself calls a column; ``raw`` is what was parsed, untouched.
+    file itself calls a column; ``raw`` is what was parsed, untouched; ``short`` are the rows that
+    have fewer cells than the header, each with its number and how many it has.
     """
 
     rows: pl.DataFrame
@@ -38,6 +39,8 @@ class Table:
     written: dict[str, str]
     file: str
     sha256: str
+    short: tuple[tuple[int, int], ...]
+    width: int
 
 
 def read_table(path: Path) -> Table:
@@ -64,9 +67,11 @@ def read_table(path: Path) -> Table:
     written = _chosen(path, canonical_names(header))
     _refuse_cut(path, data, separator, len(header))
     raw = _parse(path, data, separator)
+    short = _short_rows(path, data, separator, raw)
     rows = raw.select(_text(name, written.get(name)).alias(name) for name in COLUMNS)
     if _is_tag_row(rows.head(1)):
         rows, raw = rows.slice(1), raw.slice(1)
+        short = [(row - 1, cells) for row, cells in short]
     if rows.is_empty():
         raise InvalidFile(
             f"{path.name} has a header and no rows",
@@ -79,6 +84,8 @@ def read_table(path: Path) -> Table:
         written=written,
         file=path.name,
         sha256=hashlib.sha256(stored).hexdigest(),
+        short=tuple(item for item in short if item[0] > 0),
+        width=len(header),
     )
 
 
@@ -147,6 +154,41 @@ def _parse(path: Path, data: bytes, separator: str) -> pl.DataFrame:
             f"{path.name} is no table: {str(error).partition(chr(10))[0]}",
             expected="a UCDP GED table in CSV",
         ) from error
+
+
+def _short_rows(
+    path: Path, data: bytes, separator: str, raw: pl.DataFrame
+) -> list[tuple[int, int]]:
+    """Find rows with fewer cells than the header, which Polars fills up without a word.
+
+    Counting separators is quick: those in the file are those between cells and those that
+    stand in cells. Only where some are missing, the rows are gone through one by one.
+    """
+    inside = raw.select(pl.all().str.count_matches(separator, literal=True).sum())
+    in_cells = sum(count or 0 for count in inside.row(0))
+    in_names = sum(name.count(separator) for name in raw.columns)
+    between = (raw.height + 1) * (raw.width - 1)
+    if data.count(separator.encode()) == between + in_cells + in_names:
+        return []
+    text = io.StringIO(data.decode(), newline="")
+    limit = csv.field_size_limit(len(data) + 1)
+    try:
+        lines = csv.reader(text, delimiter=separator)
+        next(lines, None)
+        cells = [len(row) for row in lines]
+    finally:
+        csv.field_size_limit(limit)
+    while len(cells) > raw.height and not cells[-1]:
+        cells.pop()
+    short = [(n, count) for n, count in enumerate(cells, 1) if 0 < count < raw.width]
+    if short and len(cells) != raw.height:
+        row, count = short[0]
+        raise InvalidFile(
+            f"{path.name}: row {row} has {count} cells",
+            expected=f"{raw.width}, as in the header",
+            remedy="fetch it again, or complete the row",
+        )
+    return short
 
 
 def _fault(path: Path, data: bytes, separator: str) -> InvalidFile | None:
