@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 
 import matplotlib as mpl
@@ -90,3 +91,36 @@ def assert_tidy(ax):
             assert box.x1 <= whole.x1 + 1, text
             assert box.y0 >= -1, text
             assert box.y1 <= whole.y1 + 1, text
+
+
+def assert_clear(ax):
+    """No text overlaps another, none leaves the figure; all are drawn as PNG and as SVG."""
+    ax.figure.canvas.draw()
+    renderer = ax.figure.canvas.get_renderer()
+    whole = ax.figure.bbox
+    drawn = [text for text in (*ax.texts, *ax.get_xticklabels()) if text.get_text().strip()]
+    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in drawn]
+    for words, box in boxes:
+        assert box.x0 >= -1, words
+        assert box.x1 <= whole.x1 + 1, words
+        assert box.y0 >= -1, words
+        assert box.y1 <= whole.y1 + 1, words
+    for (said_one, one), (said_two, two) in itertools.combinations(boxes, 2):
+        across = min(one.x1, two.x1) - max(one.x0, two.x0)
+        down = min(one.y1, two.y1) - max(one.y0, two.y0)
+        # Lines of one block may touch by the descenders that none of their letters has.
+        assert not (across > 1 and down > 3), (said_one, said_two)
+    for form in ("png", "svg"):
+        ax.figure.savefig(io.BytesIO(), format=form)
+
+
+UGLY = (
+    r"$\frac{1$",
+    "\u202eright to left\u2066",
+    "\u0627\u0644\u0642\u0635\u0641 \u05e9\u05dc\u05d5\u05dd",
+    "x" * 5000,
+    "word " * 1000,
+    "e" + "\u0301" * 400,
+    "tab\tline",
+    "\u6f22\u5b57\U0001f680",
+)

@@ -7,7 +7,8 @@ name of this room is first used.
 from __future__ import annotations
 
 from conflictlog.plotting.accessor import Plotter
+from conflictlog.plotting.confidence import confidence
 from conflictlog.plotting.theme import Theme
 from conflictlog.plotting.timeline import timeline
 
-__all__ = ["Plotter", "Theme", "timeline"]
+__all__ = ["Plotter", "Theme", "confidence", "timeline"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from conflictlog.plotting.confidence import confidence, event_named
 from conflictlog.plotting.timeline import timeline
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
     from conflictlog.event import Event
     from conflictlog.plotting.theme import Theme
+    from conflictlog.registry import Registry
+    from conflictlog.weighing import ConfidenceModel
 
 __all__ = ["Plotter"]
 
@@ -29,7 +32,7 @@ class Plotter:
         self._log = log
 
     def __repr__(self) -> str:
-        return f"<Plotter of {self._log!r:.60}: timeline>"
+        return f"<Plotter of {self._log!r:.60}: confidence, timeline>"
 
     def timeline(
         self,
@@ -56,4 +59,31 @@ class Plotter:
             width=width,
             footer=footer,
             labels=labels,
+        )
+
+    def confidence(
+        self,
+        event: Event | str,
+        *,
+        model: ConfidenceModel | None = None,
+        registry: Registry | None = None,
+        ax: Axes | None = None,
+        title: str | None = None,
+        theme: Theme | None = None,
+        width: float | None = None,
+        footer: str | None = None,
+    ) -> Axes:
+        """Draw what each origin adds to an event's confidence, the event or its id given.
+
+        See `conflictlog.plotting.confidence`.
+        """
+        return confidence(
+            event_named(self._log, event),
+            model=model,
+            registry=registry,
+            ax=ax,
+            title=title,
+            theme=theme,
+            width=width,
+            footer=footer,
         )
