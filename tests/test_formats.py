@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import types
+import warnings
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
@@ -298,3 +300,43 @@ def test_two_formats_that_claim_a_file_are_both_named(
     plug_in(monkeypatch, NAME="bad", SUFFIXES=(), sniff=lambda _: 1 / 0, read=print)
     with pytest.warns(BrokenFormatWarning, match=r"'bad' failed to look"):
         assert read(tmp_path / "log.jsonl") == VISIT
+
+
+def test_a_full_disk_is_told_and_changes_nothing(tmp_path: Path) -> None:
+    """Where no room is left, every writer says so, and the old file stays as it was."""
+    resource = pytest.importorskip("resource")
+    suffixes = ["jsonl", "jsonl.gz", "parquet", "csv"]
+    log = minsk_kyiv_2022()
+    log.derived
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    usual = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    told = []
+    for suffix in suffixes:
+        path = tmp_path / f"log.{suffix}"
+        path.write_text("old")
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                write(log, path)
+        except FileNotReadable as error:
+            told.append(str(error))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        assert path.read_text() == "old"
+    signal.signal(signal.SIGXFSZ, usual)
+    assert len(told) == len(suffixes)
+    assert all("could not be written" in words and "make room" in words for words in told)
+    assert len(list(tmp_path.iterdir())) == len(suffixes)
+
+
+def test_names_that_no_file_can_have_are_refused(tmp_path: Path) -> None:
+    """A name too long, and one with a NUL, are told by errors of ours."""
+    long = tmp_path / f"{'x' * 300}.jsonl"
+    with pytest.raises(FileNotReadable, match="does not exist"):
+        read(long)
+    with pytest.raises(FileNotReadable, match="cannot be written"):
+        write(VISIT, long)
+    for call in (lambda: read("a\0.jsonl"), lambda: write(VISIT, "a\0.jsonl")):
+        with pytest.raises(InvalidValue, match="path is"):
+            call()

@@ -15,7 +15,7 @@ from conflictlog.log import EventLog
 from tests.tables_ged import INVENTED, changed, quiet, rows_of
 
 
-def flaws(log: EventLog, row: int) -> list[tuple[str, str, str, str]]:
+def flaws(log: EventLog, row: int) -> list[tuple[str | None, str | None, str, str]]:
     """Give column, value, problem and outcome of what is wrong with a row."""
     return [
         (item["column"], item["value"], item["problem"], item["outcome"])

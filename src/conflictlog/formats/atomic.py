@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from conflictlog.errors import FileNotReadable
+from conflictlog.errors import ConflictlogError, FileNotReadable
 
 __all__ = ["atomic_path"]
 
@@ -24,7 +24,8 @@ def atomic_path(path: Path) -> Iterator[Path]:
     Raises
     ------
     FileNotReadable
-        Where the folder is missing or may not be written, or the path is a folder.
+        Where the folder is missing or may not be written, the path is a folder, or the block
+        raises `OSError`: the disk is full.
 
     Examples
     --------
@@ -34,12 +35,12 @@ def atomic_path(path: Path) -> Iterator[Path]:
     ...     (Path(folder) / "log.txt").read_text()
     'whole'
     """
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - pathlib raises where it may not look
         raise FileNotReadable(
             f"{path} is a directory", expected="the path of a file", remedy="add a file name"
         )
     # A link is written through: the file it points to is replaced, the link stays.
-    target = path.resolve()
+    target = Path(os.path.realpath(path))
     try:
         handle, name = tempfile.mkstemp(
             dir=target.parent, prefix=f".{target.name}.", suffix=".part"
@@ -57,6 +58,14 @@ def atomic_path(path: Path) -> Iterator[Path]:
         _to_disk(fresh)
         fresh.chmod(_mode(target))
         fresh.replace(target)
+    except ConflictlogError:
+        raise
+    except OSError as error:
+        raise FileNotReadable(
+            f"{target} could not be written: {error.strerror or error}",
+            expected="room on the disk, and the right to write",
+            remedy="nothing was changed: make room or choose another folder, and write again",
+        ) from error
     finally:
         fresh.unlink(missing_ok=True)
     if os.name == "posix":

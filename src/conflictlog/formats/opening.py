@@ -55,6 +55,8 @@ def as_path(path: object) -> Path:
     found = os.fspath(path)
     if isinstance(found, bytes):
         found = os.fsdecode(found)
+    if "\0" in found:
+        raise InvalidValue(f"path is {found!r}", expected="no NUL in it", remedy="check the name")
     return Path(found).expanduser()
 
 
@@ -68,11 +70,12 @@ def check_readable(path: Path) -> None:
     InvalidFile
         For an empty file.
     """
-    if path.is_dir():
+    # os.path and not pathlib: the latter raises where a folder may not be looked into.
+    if os.path.isdir(path):  # noqa: PTH112
         raise FileNotReadable(
             f"{path} is a directory", expected="a file", remedy="name one file inside it"
         )
-    if not path.exists():
+    if not os.path.lexists(path):
         raise FileNotReadable(
             f"{path} does not exist", expected="a file", remedy=_what_is_there(path)
         )
@@ -90,9 +93,12 @@ def check_readable(path: Path) -> None:
 
 
 def _what_is_there(path: Path) -> str:
-    if not path.parent.is_dir():
+    try:
+        names = os.listdir(path.parent)  # noqa: PTH208 - as above
+    except (FileNotFoundError, NotADirectoryError):
         return f"its folder {path.parent} does not exist either"
-    names = [entry.name for entry in path.parent.iterdir()]
+    except OSError as error:
+        return f"its folder {path.parent} cannot be looked into: {error.strerror}"
     return nearest_hint(path.name, names) or "check the name"
 
 

@@ -158,13 +158,16 @@ def write(log: EventLog, path: Path) -> None:
         _KEY: json.dumps(heading(log), ensure_ascii=False),
     }
     with atomic_path(path) as fresh:
-        frame.write_parquet(
-            fresh,
-            compression="zstd",
-            statistics=True,
-            row_group_size=_ROW_GROUP,
-            metadata=metadata,
-        )
+        try:
+            frame.write_parquet(
+                fresh,
+                compression="zstd",
+                statistics=True,
+                row_group_size=_ROW_GROUP,
+                metadata=metadata,
+            )
+        except pl.exceptions.PolarsError as error:  # a full disk is no OSError to Polars
+            raise OSError(str(error)) from error
 
 
 def _check_columns(path: Path, columns: dict[str, pl.DataType]) -> None:
