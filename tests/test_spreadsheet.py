@@ -465,3 +465,72 @@ def test_a_text_too_long_for_a_cell_is_refused(tmp_path: Path) -> None:
 def test_every_column_is_described() -> None:
     """Every column is described."""
     assert all(f"{column.name}: " in describe_columns() for column in COLUMNS)
+
+
+def test_a_last_row_that_breaks_off_is_listed(tmp_path: Path) -> None:
+    """A file that is cut inside a row says so; one that merely lacks its last newline does not."""
+    whole = "event,when,kind,notes\na,2022-12-19,strike,one\nb,2022-12-20,visit,two"
+    assert read(typed(tmp_path, whole)).problems.is_empty()
+    with pytest.warns(ProblemsWarning, match="ends within this row"):
+        log = read(typed(tmp_path, whole.removesuffix("it,two")))
+    assert len(log) == 2
+    assert log.problems.select("row", "value", "outcome").rows() == [(3, "vis", "kept")]
+
+
+def test_failed_formulas_are_listed_and_not_taken_for_blank(tmp_path: Path) -> None:
+    """What a formula leaves behind that has no result is a fault of its row."""
+    pytest.importorskip("fastexcel")
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    path = tmp_path / "failed.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("R&D")
+    sheet.write_row(0, 0, ["event", "when", "killed"])
+    sheet.write_row(1, 0, ["a", "2022-12-19"])
+    sheet.write_formula(1, 2, "=1/0", value="#DIV/0!")
+    sheet.write_row(2, 0, ["b", "2022-12-19"])
+    sheet.write_formula(2, 2, "=1+2", value=3)
+    book.close()
+    exported = typed(tmp_path, "event,when,killed\na,2022-12-19,#DIV/0!\nb,2022-12-19,3\n")
+    for file in (path, exported):
+        with pytest.warns(ProblemsWarning, match="a formula has failed"):
+            log = read(file)
+        assert [event.id for event in log] == ["b"]
+        assert log["b"].estimate("killed").best == 3
+        assert log.problems.select("row", "column", "value").rows() == [(2, "killed", "#DIV/0!")]
+
+
+def test_merged_cells_speak_for_all_their_rows(tmp_path: Path) -> None:
+    """An id merged over the rows of an event is the id of each; a title stays where it is."""
+    pytest.importorskip("fastexcel")
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    path = tmp_path / "merged.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet()
+    left = 2  # blank columns to the left change nothing
+    sheet.write_row(0, left, ["event", "when", "kind", "outlet"])
+    sheet.merge_range(1, left, 2, left, "a")
+    sheet.merge_range(1, left + 1, 2, left + 1, "2022-12-19")
+    sheet.merge_range(1, left + 2, 2, left + 2, "visit")
+    sheet.write_column(1, left + 3, ["AFP", "Reuters"])
+    sheet.merge_range(3, left, 3, left + 1, "b")
+    sheet.write_row(3, left + 2, ["visit", "AFP"])
+    book.close()
+    log = read(path)
+    assert [event.id for event in log] == ["a", "b"]
+    reports = log["a"].reports
+    assert {report.source.outlet for report in reports} == {"AFP", "Reuters"}
+    assert {report.when for report in reports} == {When("2022-12-19")}
+    assert log["b"].when is None
+
+
+def test_excel_s_clock_times_without_a_date_are_refused(tmp_path: Path) -> None:
+    """Excel puts such a time on the last day of 1899: nothing happened then."""
+    with pytest.warns(ProblemsWarning, match="a clock time without a date"):
+        log = read(typed(tmp_path, "event,when,tz\na,1899-12-31 10:30:00,Europe/Kyiv\n"))
+    assert len(log) == 0
+
+
+def test_a_date_format_is_text(tmp_path: Path) -> None:
+    """A date format is text."""
+    with pytest.raises(InvalidValue, match="date_format is 3"):
+        read(typed(tmp_path, "event,when\na,2022\n"), date_format=3)

@@ -16,7 +16,14 @@ from typing import Final, Literal, get_args
 
 import attrs
 
-from conflictlog.errors import InvalidFile, MissingExtra, NotExpressible, UnknownName, nearest_hint
+from conflictlog.errors import (
+    InvalidFile,
+    InvalidValue,
+    MissingExtra,
+    NotExpressible,
+    UnknownName,
+    nearest_hint,
+)
 from conflictlog.event import Event
 from conflictlog.formats.atomic import atomic_path
 from conflictlog.formats.findings import Findings
@@ -62,6 +69,21 @@ LOST: Final = (
 Lossy = Literal["warn", "raise", "allow"]
 # Where a header is looked for, under blank rows.
 _TOP: Final = 20
+# What a formula leaves behind that has no result.
+_FAILED: Final = frozenset(
+    [
+        "#DIV/0!",
+        "#N/A",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#REF!",
+        "#VALUE!",
+        "#SPILL!",
+        "#CALC!",
+        "#GETTING_DATA",
+    ]
+)
 _NUMERIC: Final = frozenset({"lat", "lon", "radius_km", *COUNTS})
 
 
@@ -118,7 +140,11 @@ def read(
     InvalidFile
         For an unknown column; the nearest is named.
     """
-    table = read_excel(path, sheet) if is_excel(look(path).data) else read_csv(path)
+    if not isinstance(date_format, str | None):
+        raise InvalidValue(
+            f"date_format is {date_format!r}", expected="text such as '%d/%m/%Y'", remedy="write it"
+        )
+    table, cut = (read_excel(path, sheet), False) if is_excel(look(path).data) else read_csv(path)
     passed = {ignore} if isinstance(ignore, str) else set(ignore)
     start = next((n for n, row in enumerate(table) if any(cell.strip() for cell in row)), None)
     if start is None:
@@ -127,6 +153,14 @@ def read(
     findings = Findings(path.name, errors)
     rows = _rows(table, start + 1, names, findings)
     events, numbers = read_events(rows, findings, date_format)
+    if cut:
+        findings.add(
+            len(table),
+            f"the file ends within this row: {len(table[-1])} cells, {len(names)} headers",
+            value=table[-1][-1],
+            hint="perhaps the file is cut off, and more rows are missing: compare the original",
+            outcome="kept",
+        )
     return findings.make_log(encode_events(events), numbers)
 
 
@@ -172,6 +206,17 @@ def _rows(
                 value=stray[0],
                 hint="head that column; a text that holds the delimiter stands in quotation marks",
             )
+            continue
+        failed = [pair for pair in pairs if pair[0] is not None and pair[1].strip() in _FAILED]
+        for name, cell in failed:
+            findings.add(
+                number,
+                "a formula has failed",
+                column=name,
+                value=cell,
+                hint="mend the formula, or clear the cell",
+            )
+        if failed:
             continue
         filled = {name: rearm(cell) for name, cell in pairs if name is not None}
         if filled:

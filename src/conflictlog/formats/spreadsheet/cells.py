@@ -30,6 +30,8 @@ _YES: Final = {"yes": True, "true": True, "x": True, "1": True}
 _NO: Final = {"no": False, "false": False, "0": False}
 # As Excel's own dates arrive: midnight stands for no time of day, :00 for no seconds.
 _OWN_DATE: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{2}:[0-9]{2}:[0-9]{2}.*)")
+# What stands before a clock time to which Excel and LibreOffice know no date.
+_NO_DATE: Final = frozenset({"1899-12-30", "1899-12-31"})
 _BOUNDS: Final = frozenset({"s0", "s1", "e0", "e1"})
 
 
@@ -170,6 +172,12 @@ def _iso(text: str) -> str:
     own = _OWN_DATE.fullmatch(text)
     if own is None:
         return text
+    if own[1] in _NO_DATE:
+        raise InvalidValue(
+            f"{own[2]!r} is a clock time without a date",
+            expected="2022-12-19T14:30+02:00, or a date alone",
+            remedy="write the date and the clock time in one cell",
+        )
     return own[1] if own[2] == "00:00:00" else f"{own[1]}T{own[2].removesuffix(':00')}"
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 from conflictlog._lazy import require
 from conflictlog.errors import InvalidFile, NotExpressible, UnknownName, nearest_hint
 from conflictlog.formats.opening import damaged_gzip, not_utf8, open_bytes
+from conflictlog.formats.spreadsheet.workbook import amend
 
 __all__ = ["SHEET", "is_excel", "read_csv", "read_excel", "split_line", "write_csv", "write_excel"]
 
@@ -39,8 +40,14 @@ def split_line(line: str) -> tuple[list[str], str]:
     return next(csv.reader([line], delimiter=delimiter), []), delimiter
 
 
-def read_csv(path: Path) -> Table:
-    """Read CSV in UTF-8; commas, semicolons or tabs part the cells."""
+def read_csv(path: Path) -> tuple[Table, bool]:
+    """Read CSV in UTF-8; commas, semicolons or tabs part the cells.
+
+    Returns
+    -------
+    tuple
+        The rows, and whether the last one may be cut off: it is short, and no line ends it.
+    """
     try:
         with open_bytes(path) as file:
             data = file.read()
@@ -53,13 +60,16 @@ def read_csv(path: Path) -> Table:
     first = next((line for line in text.splitlines() if line.strip()), "")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=split_line(first)[1], strict=True)
     try:
-        return list(reader)
+        table = list(reader)
     except csv.Error as error:
         raise InvalidFile(
             f"{path.name}, line {reader.line_num}: {error}",
             expected="CSV with quotation marks in pairs",
             remedy="perhaps the file is cut off, or a quotation mark is not doubled",
         ) from error
+    widest = max(map(len, table), default=0)
+    unended = not text.endswith(("\n", "\r")) and any(map(str.strip, table[-1] if table else ()))
+    return table, unended and len(table[-1]) < widest
 
 
 def write_csv(table: Sequence[Sequence[str]], path: Path) -> None:
@@ -101,7 +111,10 @@ def read_excel(path: Path, sheet: str | None, *, rows: int | None = None) -> Tab
             expected="a workbook (.xlsx)",
             remedy="open it in a spreadsheet and save it again",
         ) from error
-    return [["" if cell is None else cell for cell in row] for row in found]
+    table = [["" if cell is None else cell for cell in row] for row in found]
+    if rows is None:
+        amend(table, path, loaded.name)
+    return table
 
 
 def write_excel(table: Sequence[Sequence[str]], path: Path, numbers: Sequence[bool]) -> None:
@@ -135,7 +148,10 @@ def write_excel(table: Sequence[Sequence[str]], path: Path, numbers: Sequence[bo
                     sheet.write_string(row, column, text, None if row else bold)
         _lay_out(sheet, table)
     finally:
-        book.close()
+        try:
+            book.close()
+        except xlsxwriter.exceptions.XlsxFileError as error:
+            raise OSError(str(error)) from error
 
 
 def _lay_out(sheet: Any, table: Sequence[Sequence[str]]) -> None:

@@ -237,14 +237,11 @@ class _RowReader:
 
 
 def _made(cls: Callable[..., T], fields: dict[str, Any]) -> T:
-    try:
-        return cls(**fields)
-    except TypeError as error:
-        if isinstance(error, ConflictlogError):
-            raise
-        lead = {"Source": "outlet", "Claimant": "claimant"}[getattr(cls, "__name__", "")]
-        raise InvalidValue(
-            f"{lead} is blank, but {', '.join(fields)} is not",
-            expected=f"a name in the column {lead}",
-            remedy="fill it in, or clear the others",
-        ) from error
+    for owner, field, lead in ((Source, "outlet", "outlet"), (Claimant, "name", "claimant")):
+        if cls is owner and field not in fields:
+            raise InvalidValue(
+                f"{lead} is blank, but {', '.join(fields)} is not",
+                expected=f"a name in the column {lead}",
+                remedy="fill it in, or clear the others",
+            )
+    return cls(**fields)
