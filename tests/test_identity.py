@@ -204,6 +204,32 @@ class TestKeywords:
             kind(zzz=1)
         assert attrs.evolve(kind(), colour="red").colour == "red"
 
+    def test_values_that_do_not_fit_the_call_are_named_with_what_does(self):
+        """Too many positional values and a missing one show the whole call."""
+
+        @named_keywords
+        @attrs.frozen
+        class Mark:
+            text: str
+            margin: str = attrs.field(default="", kw_only=True)
+
+        with pytest.raises(UnknownOption, match=r"too many .* Mark\(text, \*, margin=...\); write"):
+            Mark("a", "b")
+        with pytest.raises(UnknownOption, match=r"missing a required argument: 'text'.*; give it"):
+            Mark()
+
+    def test_a_type_error_from_within_stays_itself(self):
+        """Only a call that does not fit is an UnknownOption."""
+
+        @named_keywords
+        @attrs.frozen
+        class Length:
+            of: int = attrs.field(converter=len)
+
+        with pytest.raises(TypeError, match="no len") as caught:
+            Length(5)
+        assert not isinstance(caught.value, ConflictlogError)
+
 
 class TestErrors:
     """One root, leaves that are also builtins, three parts."""

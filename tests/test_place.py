@@ -315,3 +315,15 @@ def test_evolving_recomputes_what_is_asked_anew():
 def test_a_place_says_itself_no_more_exactly_than_it_is_known(place, words):
     """Words for a line of a log."""
     assert str(place) == words
+
+
+def test_huge_numbers_and_half_characters_are_refused():
+    """What no file could hold, and what Python cannot make a float, is no place."""
+    with pytest.raises(InvalidValue, match="lat is inf; expected a finite number"):
+        Place("x", lat=10**400, lon=30)
+    with pytest.raises(InvalidValue, match=r"name is .*half a character"):
+        Place("\ud800")
+    with pytest.raises(InvalidValue, match=r"admin1 is .*half a character"):
+        Place("x", admin1="\udfff")
+    with pytest.raises(UnknownOption, match=r"too many positional.*lat=..., lon=..."):
+        Place(50.45, 30.52)

@@ -292,6 +292,32 @@ class TestBadInput:
             Source("AFP").says("Kyiv", estimate={"downed": 30})
         with pytest.raises(TypeError):
             Actor("x", rol="host")
+        with pytest.raises(UnknownOption, match="'AFP' that says so"):
+            Source("AFP").says(source="TASS")
+
+    @pytest.mark.parametrize(
+        "make",
+        [
+            lambda: Actor("x", role=("host", "guest")),
+            lambda: Report(stance=("affirms",)),
+            lambda: Report(phase=("happened",)),
+            lambda: Report(interest=("self",)),
+            lambda: Report(locator=(Locator(row=1),)),
+        ],
+    )
+    def test_one_word_is_not_a_tuple_of_words(self, make):
+        """Only fields that hold several values take several."""
+        with pytest.raises(ConflictlogError, match=r"expected .*; (write one|make one)"):
+            make()
+
+    def test_huge_integers_and_codes_that_are_no_text_are_refused(self):
+        """What Python itself cannot convert is refused as any other wrong value."""
+        with pytest.raises(InvalidValue, match="expected a finite number"):
+            Estimate(10**400)
+        with pytest.raises(InvalidValue, match="country is 5"):
+            Actor("x", country=5)
+        with pytest.raises(InvalidValue, match=r"country is {'RUS'}"):
+            Actor("x", country={"RUS"})
 
     @pytest.mark.parametrize(
         ("make", "text"),

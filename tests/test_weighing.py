@@ -9,6 +9,7 @@ from conflictlog.errors import InvalidValue, UnknownName, UnknownOption
 from conflictlog.registry import shipped_registry
 from conflictlog.report import Actor, Claimant, Report, Source
 from conflictlog.weighing import Basis, ConfidenceModel, Weighing, profile, weigh
+from conflictlog.weighing.origins import replaced_ids
 
 UKRAINE = Actor("Ukraine", role="target")
 RUSSIA = Actor("Russia", role="initiator")
@@ -228,6 +229,17 @@ class TestSupersession:
         wrong = said(id="r-1")
         right = said(about="place", supersedes="r-1")
         assert weigh([wrong], context=[wrong, right]).confidence == 0.5
+
+    def test_a_long_chain_of_corrections_leaves_the_last(self):
+        """Ten thousand corrections cost no more than ten thousand reports."""
+        target = {f"r-{number + 1}": f"r-{number}" for number in range(10_000)}
+        gone = replaced_ids(target)
+        assert len(gone) == 10_000
+        assert "r-10000" not in gone
+
+    def test_a_word_from_outside_a_circle_replaces_one_within(self):
+        """The circle's own words cancel out, the other one stands."""
+        assert replaced_ids({"a": "b", "b": "a", "c": "b", "d": "d"}) == {"b"}
 
     def test_reports_that_supersede_one_another_all_stay(self):
         """In a circle nobody has the last word."""

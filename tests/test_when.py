@@ -471,3 +471,19 @@ def test_times_load_neither_pendulum_nor_polars():
         env={"PYTHONPATH": "src"},
     )
     assert found.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("relation", ["before", "overlaps", "during"])
+@pytest.mark.parametrize("other", ["2022-12-20", dt.date(2022, 12, 20), None])
+def test_relations_take_times_alone(relation, other):
+    """Text has no zone of its own: it is made a When first."""
+    with pytest.raises(InvalidValue, match=r"other is .*; expected a When; make it one"):
+        getattr(When("2022-12-19"), relation)(other)
+
+
+def test_a_format_is_text_and_a_wording_whole_characters():
+    """Neither a number nor half a character reaches what reads or stores it."""
+    with pytest.raises(InvalidValue, match="format is 5"):
+        When("19/12/2022", format=5)
+    with pytest.raises(InvalidValue, match=r"text is .*half a character"):
+        When("2022-12-19", text="\ud800")

@@ -14,7 +14,7 @@ import unicodedata
 
 import attrs
 
-from conflictlog.errors import UnknownName, nearest_hint
+from conflictlog.errors import InvalidValue, UnknownName, nearest_hint
 from conflictlog.outlines import Cap
 
 __all__ = [
@@ -48,6 +48,8 @@ def country_code(text: str) -> str:
     ------
     UnknownName
         Where no country is called that; the nearest names are in the message.
+    InvalidValue
+        Where it is no text.
 
     Examples
     --------
@@ -59,6 +61,10 @@ def country_code(text: str) -> str:
     conflictlog.errors.UnknownName: country is 'Ukrane'; expected ISO 3166-1 alpha-3 or alpha-2 \
 (XKX for Kosovo) or an English name; did you mean 'Ukraine'?
     """
+    if not isinstance(text, str):
+        raise InvalidValue(
+            f"country is {text!r}", expected="one code or name as text", remedy='write "UKR"'
+        )
     known = _codes_by_text()
     found = known.get(_folded(text))
     if found is None:

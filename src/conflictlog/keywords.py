@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable
 from typing import TypeVar, cast
 
-from conflictlog.errors import UnknownOption, nearest_hint
+from conflictlog.errors import ConflictlogError, UnknownOption, nearest_hint
 
 __all__ = ["named_keywords"]
 
@@ -30,7 +30,8 @@ def named_keywords(cls: C) -> C:
     conflictlog.errors.UnknownOption: Mark() takes no 'color'; did you mean 'colour'?
     """
     original = cast("Callable[..., None]", cls.__dict__["__init__"])
-    known = frozenset(inspect.signature(original).parameters) - {"self"}
+    signature = inspect.signature(original)
+    known = frozenset(signature.parameters) - {"self"}
 
     @functools.wraps(original)
     def __init__(self: object, *args: object, **kwargs: object) -> None:  # noqa: N807 - it becomes the class's own __init__
@@ -38,7 +39,33 @@ def named_keywords(cls: C) -> C:
             wrong = next(name for name in kwargs if name not in known)
             hint = nearest_hint(wrong, known) or f"it takes {', '.join(sorted(known))}"
             raise UnknownOption(f"{cls.__name__}() takes no {wrong!r}", remedy=hint)
-        original(self, *args, **kwargs)
+        try:
+            original(self, *args, **kwargs)
+        except TypeError as error:
+            if isinstance(error, ConflictlogError):
+                raise
+            try:
+                signature.bind(self, *args, **kwargs)
+            except TypeError as misfit:
+                raise UnknownOption(
+                    f"{cls.__name__}(): {misfit}",
+                    expected=f"{cls.__name__}({_taken(signature)})",
+                    remedy="give it" if "missing" in str(misfit) else "write each as name=value",
+                ) from error
+            raise
 
     type.__setattr__(cls, "__init__", __init__)
     return cls
+
+
+def _taken(signature: inspect.Signature) -> str:
+    """Write what a constructor takes, as a user would write it: `name, *, lat=..., lon=...`."""
+    positional, named = [], []
+    for name, parameter in signature.parameters.items():
+        if name == "self":
+            continue
+        if parameter.kind is parameter.KEYWORD_ONLY:
+            named.append(f"{name}=...")
+        else:
+            positional.append(name)
+    return ", ".join(positional + (["*", *named] if named else []))

@@ -74,7 +74,10 @@ ACLED_GEO_PRECISION: Final[dict[int, str]] = {1: "town", 2: "admin2", 3: "admin1
 def _to_float(value: float | None) -> float | None:
     """Make numbers floats, -0.0 and 0.0 one; what is no number is left for the validator."""
     if isinstance(value, Real) and not isinstance(value, bool):
-        return float(value) + 0.0
+        try:
+            return float(value) + 0.0
+        except OverflowError:  # an integer of hundreds of digits: no place on Earth either
+            return math.inf
     return value
 
 
@@ -133,6 +136,14 @@ def _is_text(_: object, field: attrs.Attribute[Any], value: object) -> None:
             if field.name == "name"
             else "write it in quotes: so leading zeros stay",
         )
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise InvalidValue(
+            f"{field.name} is {value!r}, which holds half a character (a lone surrogate)",
+            expected="whole characters",
+            remedy="decode the source again with its right encoding",
+        ) from error
     if not value.strip():
         raise InvalidValue(
             f"{field.name} is {value!r}",

@@ -132,14 +132,18 @@ class Event:
     facets: FrozenMap[tuple[str, ...]] = attrs.field(converter=as_facets)
     phase: str | None = attrs.field(validator=one_of(PHASES))
     reports: tuple[Report, ...] = attrs.field(converter=_canonical_reports)
-    links: tuple[Link, ...] = attrs.field(converter=as_links, validator=kind_of_value(Link))
+    links: tuple[Link, ...] = attrs.field(
+        converter=as_links, validator=kind_of_value(Link, several=True)
+    )
     assessments: tuple[Assessment, ...] = attrs.field(
-        converter=as_assessments, validator=kind_of_value(Assessment)
+        converter=as_assessments, validator=kind_of_value(Assessment, several=True)
     )
     notes: str | None = attrs.field(converter=optional_text("notes"))
     tags: tuple[str, ...] = attrs.field(converter=texts("tags"))
     sensitive: bool = attrs.field(validator=truth)
-    members: tuple[Member, ...] = attrs.field(converter=as_members, validator=kind_of_value(Member))
+    members: tuple[Member, ...] = attrs.field(
+        converter=as_members, validator=kind_of_value(Member, several=True)
+    )
     id: str = attrs.field(converter=required_text("id"))
 
     def __init__(

@@ -152,10 +152,10 @@ class Member:
     facets: FrozenMap[tuple[str, ...]] = attrs.field(factory=FrozenMap, converter=as_facets)
     phase: str | None = attrs.field(default=None, validator=one_of(PHASES))
     links: tuple[Link, ...] = attrs.field(
-        default=(), converter=as_links, validator=kind_of_value(Link)
+        default=(), converter=as_links, validator=kind_of_value(Link, several=True)
     )
     assessments: tuple[Assessment, ...] = attrs.field(
-        default=(), converter=as_assessments, validator=kind_of_value(Assessment)
+        default=(), converter=as_assessments, validator=kind_of_value(Assessment, several=True)
     )
     notes: str | None = attrs.field(default=None, converter=optional_text("notes"))
     tags: tuple[str, ...] = attrs.field(default=(), converter=texts("tags"))

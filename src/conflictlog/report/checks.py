@@ -93,20 +93,21 @@ def moment(field: str) -> Callable[[object], str | None]:
 
 
 def one_of(
-    options: Iterable[str], *, optional: bool = True
+    options: Iterable[str], *, optional: bool = True, several: bool = False
 ) -> Callable[[object, attrs.Attribute[str], object], None]:
-    """Make a validator that a value is one of a small vocabulary."""
+    """Make a validator that a value, or each of a tuple, is one of a small vocabulary."""
     known = tuple(options)
 
     def check(_: object, attribute: attrs.Attribute[str], value: object) -> None:
         if value is None and optional:
             return
-        for item in value if isinstance(value, tuple) else (value,):
+        for item in value if several and isinstance(value, tuple) else (value,):
             if item not in known:
+                hint = nearest_hint(item, known) if isinstance(item, str) else ""
                 raise UnknownName(
                     f"{attribute.name} is {item!r}",
                     expected=f"one of {', '.join(known)}",
-                    remedy=nearest_hint(item, known) if isinstance(item, str) else "",
+                    remedy=hint or "write one of these words",
                 )
 
     return check
@@ -115,9 +116,7 @@ def one_of(
 def each(value: object, field: str, what: str) -> tuple[Any, ...]:
     """Give the members of what holds several values, or refuse what holds none."""
     if not isinstance(value, Iterable) or isinstance(value, str | bytes | Mapping):
-        raise InvalidValue(
-            f"{field} is {value!r}", expected=f"{what}", remedy="put them into a list"
-        )
+        raise InvalidValue(f"{field} is {value!r}", expected=what, remedy="put them into a list")
     return tuple(value)
 
 
@@ -133,14 +132,14 @@ def mapping_items(value: object, field: str) -> tuple[tuple[Any, Any], ...]:
 
 
 def kind_of_value(
-    cls: type, *, optional: bool = True
+    cls: type, *, several: bool = False
 ) -> Callable[[object, attrs.Attribute[Any], object], None]:
     """Make a validator that a value, or each of a tuple, is of a class of this library."""
 
     def check(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
-        if value is None and optional:
+        if value is None:
             return
-        for item in value if isinstance(value, tuple) else (value,):
+        for item in value if several and isinstance(value, tuple) else (value,):
             if not isinstance(item, cls):
                 raise InvalidValue(
                     f"{attribute.name} holds {item!r}",
@@ -186,7 +185,10 @@ def whole_or_real(field: str) -> Callable[[object], int | float | None]:
             raise InvalidValue(
                 f"{field} is {value!r}", expected="a number", remedy="keep words in text="
             )
-        number = float(value)
+        try:
+            number = float(value)
+        except OverflowError:  # an integer of hundreds of digits
+            number = math.inf
         if not math.isfinite(number):
             raise InvalidValue(
                 f"{field} is {value!r}", expected="a finite number", remedy="leave it out instead"

@@ -167,7 +167,9 @@ class Report:
     stance: str = attrs.field(default="affirms", validator=one_of(STANCES, optional=False))
     about: str | None = attrs.field(converter=optional_text("about"))
     interest: str | None = attrs.field(validator=one_of(INTERESTS))
-    evidence: tuple[str, ...] = attrs.field(converter=texts("evidence"), validator=one_of(EVIDENCE))
+    evidence: tuple[str, ...] = attrs.field(
+        converter=texts("evidence"), validator=one_of(EVIDENCE, several=True)
+    )
     derived_from: tuple[str, ...] = attrs.field(converter=texts("derived_from"))
     cites: tuple[str, ...] = attrs.field(converter=texts("cites"))
     supersedes: str | None = attrs.field(converter=optional_text("supersedes"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from conflictlog.errors import InvalidValue
+from conflictlog.errors import InvalidValue, UnknownOption
 from conflictlog.keywords import named_keywords
 from conflictlog.report.actor import reliability_code
 from conflictlog.report.checks import call_text, moment, optional_text, required_text
@@ -82,6 +82,11 @@ class Source:
         """
         from conflictlog.report.record import Report
 
+        if "source" in what:
+            raise UnknownOption(
+                f"says() takes no 'source': it is {self.outlet!r} that says so",
+                remedy="use Report(source=...) for another source",
+            )
         return Report(source=self, claimant=claimant, **what)  # type: ignore[arg-type]  # Report checks each field itself
 
     def __str__(self) -> str:

@@ -41,20 +41,24 @@ def find_superseded(reports: Sequence[Report]) -> frozenset[str]:
 
 def replaced_ids(target: Mapping[str, str]) -> frozenset[str]:
     """Find the ids that a later word replaces, where `target` gives what each id supersedes."""
-    return frozenset(
-        old for new, old in target.items() if not _leads_back(target, start=old, to=new)
-    )
+    circular = _in_circles(target)
+    return frozenset(old for new, old in target.items() if new not in circular)
 
 
-def _leads_back(target: Mapping[str, str], *, start: str, to: str) -> bool:
+def _in_circles(target: Mapping[str, str]) -> set[str]:
+    """Find the ids that replace themselves in the end; each id is walked over once."""
+    circular: set[str] = set()
     seen: set[str] = set()
-    at: str | None = start
-    while at is not None and at not in seen:
-        if at == to:
-            return True
-        seen.add(at)
-        at = target.get(at)
-    return False
+    for start in target:
+        walk: dict[str, int] = {}
+        at: str | None = start
+        while at is not None and at not in seen and at not in walk:
+            walk[at] = len(walk)
+            at = target.get(at)
+        if at in walk:
+            circular.update(list(walk)[walk[at] :])
+        seen.update(walk)
+    return circular
 
 
 def trace_origins(

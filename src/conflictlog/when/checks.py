@@ -84,6 +84,14 @@ def wording_of(given: object, found: str | None) -> str | None:
         raise InvalidValue(
             f"text is {given!r}", expected="the wording as text", remedy="leave it out"
         )
+    try:
+        (given or "").encode()
+    except UnicodeEncodeError as error:
+        raise InvalidValue(
+            f"text is {given!r}, which holds half a character (a lone surrogate)",
+            expected="whole characters",
+            remedy="decode the source again with its right encoding",
+        ) from error
     return found if given is None else given
 
 

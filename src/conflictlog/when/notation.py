@@ -242,6 +242,12 @@ def read_formatted(text: str, pattern: str, field: str = "when") -> Written:
     >>> read_formatted("12/2022", "%m/%Y").precision
     'month'
     """
+    if not isinstance(pattern, str):
+        raise InvalidValue(
+            f"format is {pattern!r}",
+            expected="a strptime pattern as text",
+            remedy="write format='%d/%m/%Y', or leave it out for ISO text",
+        )
     named = set(re.findall(r"%([A-Za-z])", pattern.replace("%%", "")))
     _check_pattern(named, pattern)
     try:

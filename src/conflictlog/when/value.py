@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 
-from conflictlog.errors import Inexact
+from conflictlog.errors import Inexact, InvalidValue
 from conflictlog.keywords import named_keywords
 from conflictlog.when import newsroom, relations, spelling, surface, wording
 from conflictlog.when.checks import bound, choice, one_way_in, unchanged, wording_of
@@ -25,6 +25,15 @@ __all__ = ["UNSET", "When"]
 _OPENNESS: tuple[Openness, ...] = get_args(Openness)
 # Sort keys of what is open: before and after every moment, and still 64-bit integers.
 _BEFORE_ALL, _AFTER_ALL = -(2**62), 2**62
+
+
+def _beside(other: object) -> When:
+    """Refuse to compare with what is no `When`: a bare date has neither zone nor extent."""
+    if isinstance(other, When):
+        return other
+    raise InvalidValue(
+        f"other is {other!r}", expected="a When", remedy=f"make it one: When({other!r}, tz=...)"
+    )
 
 
 class _Unset:
@@ -255,11 +264,11 @@ class When:
         ... )
         (True, None)
         """
-        return relations.before(self, other)
+        return relations.before(self, _beside(other))
 
     def overlaps(self, other: When) -> bool | None:
         """Say whether the two share a moment: True, False, or None for unknown."""
-        return relations.overlaps(self, other)
+        return relations.overlaps(self, _beside(other))
 
     def during(self, other: When) -> bool | None:
         """Say whether the whole of it lies within another: True, False, or None for unknown.
@@ -269,7 +278,7 @@ class When:
         >>> When("2022-12-19").during(When("2022-12", throughout=True))
         True
         """
-        return relations.during(self, other)
+        return relations.during(self, _beside(other))
 
     def to_edtf(self, *, beside: Collection[str] = ()) -> str:
         """Write it as EDTF, so that `When(text)` gives the same again.
