@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from conflictlog.plotting.accessor import Plotter
 from conflictlog.plotting.confidence import confidence
+from conflictlog.plotting.estimates import estimates
 from conflictlog.plotting.theme import Theme
 from conflictlog.plotting.timeline import timeline
 
-__all__ = ["Plotter", "Theme", "confidence", "timeline"]
+__all__ = ["Plotter", "Theme", "confidence", "estimates", "timeline"]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from conflictlog.plotting.confidence import confidence, event_named
+from conflictlog.plotting.estimates import estimates
 from conflictlog.plotting.timeline import timeline
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Plotter:
         self._log = log
 
     def __repr__(self) -> str:
-        return f"<Plotter of {self._log!r:.60}: confidence, timeline>"
+        return f"<Plotter of {self._log!r:.60}: confidence, estimates, timeline>"
 
     def timeline(
         self,
@@ -86,4 +87,27 @@ class Plotter:
             theme=theme,
             width=width,
             footer=footer,
+        )
+
+    def estimates(
+        self,
+        names: str | Iterable[str],
+        *,
+        ax: Axes | None = None,
+        title: str | None = None,
+        theme: Theme | None = None,
+        width: float | None = None,
+        footer: str | None = None,
+        most: int = 40,
+    ) -> Axes:
+        """Draw each claimant's number as a range; see `conflictlog.plotting.estimates`."""
+        return estimates(
+            self._log,
+            names,
+            ax=ax,
+            title=title,
+            theme=theme,
+            width=width,
+            footer=footer,
+            most=most,
         )

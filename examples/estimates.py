@@ -1,0 +1,30 @@
+"""Who states how many: each claimant's number as a range, by scope.
+
+Run it with `python examples/estimates.py [FOLDER]`; the pictures go to FOLDER, by default
+`examples/output`.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import conflictlog as cl
+
+WIDTHS_INCHES = {"": 8.5, "_slide": 12}
+
+
+def main(folder: Path) -> None:
+    """Leave two pictures of launched and downed drones and missiles in the folder."""
+    log = cl.datasets.minsk_kyiv_2022()
+    folder.mkdir(parents=True, exist_ok=True)
+    for suffix, width in WIDTHS_INCHES.items():
+        path = folder / f"estimates{suffix}.png"
+        axes = log.plot.estimates(("launched", "downed"), width=width)
+        axes.figure.savefig(path)
+        print(f"picture: {path}")
+
+
+if __name__ == "__main__":
+    here = Path(__file__).parent
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else here / "output")
