@@ -12,6 +12,7 @@ from conflictlog.event import Event
 from conflictlog.log import EventLog, Problem, problem_frame
 from conflictlog.log.combining import number_twins
 from conflictlog.log.listing import fit
+from conflictlog.log.sameness import equal_frames, equal_rows
 from conflictlog.place import Place
 from conflictlog.report import Actor, Dataset, Report, Source
 from conflictlog.schema import SCHEMA
@@ -118,6 +119,25 @@ class TestCombining:
         found = EventLog([visit()]).add(visit(place="Lima"), on_conflict=choice)  # type: ignore[arg-type]  # one of the three
         assert {event.id: event.places[0].name for event in found} == expected
 
+    @pytest.mark.parametrize(
+        ("choice", "expected"),
+        [
+            ("left", {"visit": "Minsk", "raid": "Kyiv"}),
+            ("right", {"visit": "Quito", "raid": "Kyiv"}),
+            (
+                "keep_both",
+                {"visit": "Minsk", "raid": "Kyiv", "visit.2": "Lima", "visit.3": "Quito"},
+            ),
+        ],
+    )
+    def test_a_choice_settles_conflicts_among_events_of_one_list(
+        self, choice: str, expected: dict[str, str]
+    ) -> None:
+        """A choice settles conflicts among the events of one list, in their order."""
+        given = [visit(), visit(place="Lima"), RAID, visit(place="Quito"), visit()]
+        found = EventLog(given, on_conflict=choice)  # type: ignore[arg-type]  # one of the three
+        assert {event.id: event.places[0].name for event in found} == expected
+
     def test_a_mistyped_choice_names_the_nearest(self) -> None:
         """A mistyped choice names the nearest."""
         with pytest.raises(UnknownName, match="did you mean 'keep_both'"):
@@ -151,6 +171,28 @@ class TestCombining:
         assert EventLog([visit(), RAID]) == EventLog([RAID, worded])
         assert EventLog([visit()]) != EventLog([visit(place="Lima")])
         assert EventLog([visit()]) != EventLog([RAID])
+
+    @pytest.mark.parametrize("on_conflict", ["raise", "left", "right", "keep_both"])
+    def test_events_that_differ_in_the_wording_of_a_date_are_one(self, on_conflict: str) -> None:
+        """Events that differ in the wording of a date are one, beside others that are the same."""
+        worded = visit(when=When("2022-12-19", text="on Monday"))
+        left, right = EventLog([RAID, visit()]), EventLog([worded, RAID])
+        found = left.union(right, on_conflict=on_conflict)  # type: ignore[arg-type]  # one of these
+        assert found.ids == ("raid", "visit")
+        assert found["visit"].when == worded.when
+
+    def test_nested_columns_are_compared_as_polars_does(self) -> None:
+        """Empty lists, nulls and lists of other lengths are told apart, row by row."""
+        columns = {
+            "a": [[{"b": [1, 2]}], [], None, [{"b": None}], [{"b": [1]}, {"b": []}], [None]],
+        }
+        frame = pl.DataFrame(columns)
+        assert equal_frames(frame, frame.clone())
+        for first in range(frame.height):
+            for second in range(frame.height):
+                left, right = frame[[first, 0]], frame[[second, 0]]
+                assert equal_frames(left, right) == (first == second)
+                assert equal_rows(left, right).to_list() == [first == second, True]
 
 
 class TestFrames:

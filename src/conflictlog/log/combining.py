@@ -8,6 +8,7 @@ import polars as pl
 
 from conflictlog.errors import DuplicateId, UnknownName, nearest_hint
 from conflictlog.event import Event
+from conflictlog.log.sameness import equal_rows
 from conflictlog.report import Dataset
 from conflictlog.schema import decode_events, encode_events
 
@@ -41,17 +42,19 @@ def combine(left: pl.DataFrame, right: pl.DataFrame, *, on_conflict: OnConflict)
     shared = left.select("id").join(right.select("id"), on="id", how="semi")["id"]
     if shared.is_empty():
         return pl.concat([left, right])
-    ours = _by_id(left, shared)
-    theirs = _by_id(right, shared)
-    clashing = [name for name in ours if ours[name] != theirs[name]]
-    equal = [name for name in ours if ours[name] == theirs[name]]
+    ours, theirs = _rows(left, shared), _rows(right, shared)
+    # Other columns may still hold equal events: the wording of a date is no part of one.
+    other = ~equal_rows(ours, theirs)
+    pairs = zip(decode_events(ours.filter(other)), decode_events(theirs.filter(other)), strict=True)
+    newer = {event.id: event for before, event in pairs if before != event}
+    clashing = [name for name in shared if name in newer]
+    equal = [name for name in shared if name not in newer]
     right = right.filter(~pl.col("id").is_in(equal))
     if not clashing or on_conflict == "keep_both":
         return number_twins(pl.concat([left, right]))[0]
     if on_conflict == "left":
         return pl.concat([left, right.filter(~pl.col("id").is_in(clashing))])
     if on_conflict == "right":
-        newer = {name: theirs[name] for name in clashing}
         return _replace(left, newer, right.filter(~pl.col("id").is_in(clashing)))
     shown = ", ".join(repr(name) for name in sorted(clashing)[:3])
     more = f" and {len(clashing) - 3} more" if len(clashing) > 3 else ""
@@ -62,9 +65,11 @@ def combine(left: pl.DataFrame, right: pl.DataFrame, *, on_conflict: OnConflict)
     )
 
 
-def _by_id(frame: pl.DataFrame, ids: pl.Series) -> dict[str, Event]:
-    kept = frame.filter(pl.col("id").is_in(ids.implode()))
-    return {event.id: event for event in decode_events(kept)}
+def _rows(frame: pl.DataFrame, ids: pl.Series) -> pl.DataFrame:
+    """Give the rows of these ids in their order."""
+    rows = pl.DataFrame({"id": frame["id"], "_row": pl.int_range(frame.height, eager=True)})
+    found = ids.to_frame().join(rows, on="id", how="left", maintain_order="left")
+    return frame[found["_row"]]
 
 
 def _replace(left: pl.DataFrame, newer: dict[str, Event], rest: pl.DataFrame) -> pl.DataFrame:

@@ -14,6 +14,7 @@ from conflictlog.event import Event
 from conflictlog.log.combining import OnConflict, combine, unite_datasets
 from conflictlog.log.listing import credit_lines, html_listing, text_listing
 from conflictlog.log.problems import problem_frame
+from conflictlog.log.sameness import equal_frames
 from conflictlog.report import Dataset
 from conflictlog.schema import SCHEMA, decode_events, decode_row, encode_events
 from conflictlog.weighing import ConfidenceModel
@@ -82,8 +83,10 @@ class EventLog:
         first: dict[str, Event] = {}
         rest = [event for event in items if first.setdefault(event.id, event) != event]
         frame = encode_events(first.values())
-        for event in rest:
-            frame = combine(frame, encode_events([event]), on_conflict=on_conflict)
+        while rest:  # by rounds in which each id stands once: combining costs by the frame
+            first = {}
+            rest = [event for event in rest if first.setdefault(event.id, event) is not event]
+            frame = combine(frame, encode_events(first.values()), on_conflict=on_conflict)
         _fill(self, frame, tuple(datasets), problem_frame())
 
     @classmethod
@@ -277,7 +280,7 @@ class EventLog:
         left, right = self._frame.sort("id"), other.frame.sort("id")
         # Equal frames are equal logs; other frames may still hold equal events,
         # for the wording of a date is no part of an event.
-        return left.equals(right) or all(
+        return equal_frames(left, right) or all(
             ours == theirs
             for ours, theirs in zip(decode_events(left), decode_events(right), strict=True)
         )
