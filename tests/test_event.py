@@ -27,6 +27,7 @@ from conflictlog.place import Place
 from conflictlog.registry import shipped_registry
 from conflictlog.report import Actor, Claimant, Estimate, Report, Source
 from conflictlog.weighing import ConfidenceModel
+from conflictlog.weighing.origins import trace_origins
 from conflictlog.when import When
 
 hypothesis = pytest.importorskip("hypothesis")
@@ -705,3 +706,20 @@ class TestRecord:
         for name in ("kind", "status", "confidence", "colour"):
             with pytest.raises(AttributeError):
                 setattr(event, name, "x")
+
+
+def test_all_rivals_are_weighed_on_origins_traced_once(monkeypatch):
+    """A conflict among hundreds of reports traces them once, not once a rival value."""
+    traced = []
+
+    def counting(*args):
+        traced.append(args)
+        return trace_origins(*args)
+
+    monkeypatch.setattr("conflictlog.weighing.pooling.trace_origins", counting)
+    event = Event(
+        reports=[Report(source=f"outlet {i}", estimates={"killed": i % 50}) for i in range(200)]
+    )
+    (conflict,) = event.conflicts()
+    assert len(conflict.alternatives) == 50
+    assert len(traced) == 1

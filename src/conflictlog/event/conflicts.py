@@ -17,8 +17,7 @@ from conflictlog.report import ROLES, Estimate, Report
 
 if TYPE_CHECKING:
     from conflictlog.event.record import Event
-    from conflictlog.registry import Registry
-    from conflictlog.weighing import ConfidenceModel
+    from conflictlog.weighing.pooling import Traced
 
 __all__ = ["DENIED", "Alternative", "Conflict", "find_conflicts"]
 
@@ -77,17 +76,15 @@ def _said(value: object) -> str:
     return label() if callable(label) else str(value)
 
 
-def find_conflicts(
-    event: Event, *, model: ConfidenceModel | None = None, registry: Registry | None = None
-) -> tuple[Conflict, ...]:
+def find_conflicts(event: Event, traced: Traced) -> tuple[Conflict, ...]:
     """Find what cannot all be true in an event: rival values and denials.
 
     A value that is coarser than another and holds it is no rival: a month beside a day of
     it, a region beside a town in it, a group of kinds beside one of them.
     """
-    found = [_denial_of_event(event, model, registry)]
+    found = [_denial_of_event(event, traced)]
     for attribute, fixed in _attributes(event):
-        found.append(_conflict(event, attribute, fixed, model, registry))
+        found.append(_conflict(event, attribute, fixed, traced))
     return tuple(conflict for conflict in found if conflict is not None)
 
 
@@ -123,15 +120,13 @@ def _only_denied(event: Event, listed: list[Attribute]) -> list[tuple[Attribute,
     return [(Attribute("estimate", about), None) for about in sorted(rest)]
 
 
-def _denial_of_event(
-    event: Event, model: ConfidenceModel | None, registry: Registry | None
-) -> Conflict | None:
+def _denial_of_event(event: Event, traced: Traced) -> Conflict | None:
     live = live_reports(event.reports)
     against = _ids(r for r in live if r.stance == "denies" and r.about is None)
     if not against:
         return None
     affirming = _ids(r for r in live if r.stance == "affirms" and r.about is None)
-    chance = weigh_event(event, model=model, registry=registry).confidence
+    chance = weigh_event(event, traced).confidence
     rivals = Alternative("affirmed", affirming, chance), Alternative(DENIED, against, 1 - chance)
     return Conflict("event", rivals)
 
@@ -140,13 +135,7 @@ def _ids(reports: Iterable[Report]) -> tuple[str, ...]:
     return tuple(report.id for report in reports)
 
 
-def _conflict(
-    event: Event,
-    attribute: Attribute,
-    fixed: object,
-    model: ConfidenceModel | None,
-    registry: Registry | None,
-) -> Conflict | None:
+def _conflict(event: Event, attribute: Attribute, fixed: object, traced: Traced) -> Conflict | None:
     live = live_reports(event.reports)
     stated: dict[object, list[str]] = {} if fixed is None else {fixed: [SET]}
     for report, value in attribute.stated(live):
@@ -161,14 +150,14 @@ def _conflict(
         return None
     alternatives = []
     for value in rivals:
-        weighing = weigh_value(event, attribute, value, model=model, registry=registry)
+        weighing = weigh_value(event, attribute, value, traced)
         chance = weighing.confidence if stated[value] != [SET] else None
         alternatives.append(Alternative(value, tuple(stated[value]), chance))
     alternatives.sort(key=lambda one: (SET not in one.reports, -(one.confidence or 0), one.reports))
     if against:
         best = max((one.confidence or 0 for one in alternatives), default=None)
         if best is None:
-            best = weigh_value(event, attribute, None, model=model, registry=registry).confidence
+            best = weigh_value(event, attribute, None, traced).confidence
         alternatives.append(Alternative(DENIED, against, 1 - best))
     return Conflict(_name(attribute), tuple(alternatives))
 

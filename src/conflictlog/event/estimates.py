@@ -15,8 +15,8 @@ from conflictlog.report import Estimate, Report
 
 if TYPE_CHECKING:
     from conflictlog.event.record import Event
-    from conflictlog.registry import Registry
-    from conflictlog.weighing import Basis, ConfidenceModel, Weighing
+    from conflictlog.weighing import Basis, Weighing
+    from conflictlog.weighing.pooling import Traced
 
 __all__ = ["EstimateSummary", "best_count", "estimate_names", "scopes_of", "summarize"]
 
@@ -103,21 +103,17 @@ def scopes_of(event: Event, name: str) -> tuple[str, ...]:
 
 
 def best_count(
-    event: Event,
-    attribute: Attribute,
-    *,
-    model: ConfidenceModel | None = None,
-    registry: Registry | None = None,
+    event: Event, attribute: Attribute, traced: Traced
 ) -> tuple[Estimate | None, Weighing]:
     """Pick the best-supported number of a count, or wording where no number is stated."""
     stated = [estimate for _, estimate in _stated(event, attribute)]
     numbered = [estimate for estimate in stated if estimate.best is not None]
     weighed = [
-        (estimate, weigh_value(event, attribute, estimate, model=model, registry=registry))
+        (estimate, weigh_value(event, attribute, estimate, traced))
         for estimate in dict.fromkeys(numbered or stated)
     ]
     if not weighed:
-        return None, weigh_value(event, attribute, None, model=model, registry=registry)
+        return None, weigh_value(event, attribute, None, traced)
     return min(weighed, key=lambda pair: (-pair[1].confidence, _ascending(pair[0])))
 
 
@@ -133,8 +129,7 @@ def summarize(
     name: str,
     *,
     scope: str | None = None,
-    model: ConfidenceModel | None = None,
-    registry: Registry | None = None,
+    traced: Traced,
 ) -> EstimateSummary:
     """Sum up what the reports state of one count.
 
@@ -149,7 +144,7 @@ def summarize(
     if scope is not None and scope not in scopes:
         _refuse(f"scope of {name}", scope, scopes, event)
     parts = {
-        part: _part(event, Attribute("estimate", name, part), model, registry)
+        part: _part(event, Attribute("estimate", name, part), traced)
         for part in (scopes if scope is None else (scope,))
     }
     if len(parts) == 1:
@@ -179,15 +174,10 @@ def _refuse(what: str, given: str, known: tuple[str, ...], event: Event) -> None
     )
 
 
-def _part(
-    event: Event,
-    attribute: Attribute,
-    model: ConfidenceModel | None,
-    registry: Registry | None,
-) -> EstimateSummary:
+def _part(event: Event, attribute: Attribute, traced: Traced) -> EstimateSummary:
     """Sum up one scope; numbers of another unit than the best one's stay out of the bounds."""
     stated = _stated(event, attribute)
-    best, weighing = best_count(event, attribute, model=model, registry=registry)
+    best, weighing = best_count(event, attribute, traced)
     unit = best.unit if best is not None else None
     numbers = [
         number

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from conflictlog.event.attributes import facet_name
 from conflictlog.event.conflicts import find_conflicts
 from conflictlog.event.estimates import estimate_names, summarize
-from conflictlog.event.pools import weigh_event
+from conflictlog.event.pools import traced_reports, weigh_event
 from conflictlog.event.shown import SET, show
 from conflictlog.event.wording import chance_text, confidence_text, headline_of
 
@@ -24,7 +24,8 @@ def explain_event(
 ) -> str:
     """Say what an event shows and why, over several lines; the basis before the number."""
     shown = show(event, registry)
-    weighing = weigh_event(event, model=model, registry=registry)
+    traced = traced_reports(event, model=model, registry=registry)
+    weighing = weigh_event(event, traced)
     lines = [
         f"{headline_of(shown)} [{event.id}]",
         f"{confidence_text(weighing.basis, weighing.confidence)} ({weighing.status})",
@@ -34,8 +35,8 @@ def explain_event(
     names = estimate_names(event)
     if names:
         lines.append("counts:")
-        lines += [f"  {summarize(event, name, model=model, registry=registry)}" for name in names]
-    conflicts = find_conflicts(event, model=model, registry=registry)
+        lines += [f"  {summarize(event, name, traced=traced)}" for name in names]
+    conflicts = find_conflicts(event, traced)
     if conflicts:
         lines.append("conflicts:")
         lines += [f"  {conflict}" for conflict in conflicts]

@@ -9,13 +9,14 @@ from conflictlog.event.agreeing import says
 from conflictlog.event.attributes import Attribute, attribute_named
 from conflictlog.event.shown import Shown, parties_of, show
 from conflictlog.report import Report
-from conflictlog.weighing import ConfidenceModel, Weighing, weigh
+from conflictlog.weighing import ConfidenceModel, Weighing
+from conflictlog.weighing.pooling import Traced, trace
 
 if TYPE_CHECKING:
     from conflictlog.event.record import Event
     from conflictlog.registry import Registry
 
-__all__ = ["pool", "shown_value", "weigh_attribute", "weigh_event", "weigh_value"]
+__all__ = ["pool", "shown_value", "traced_reports", "weigh_attribute", "weigh_event", "weigh_value"]
 
 
 def pool(event: Event, attribute: Attribute, value: object) -> tuple[Report, ...]:
@@ -37,39 +38,28 @@ def pool(event: Event, attribute: Attribute, value: object) -> tuple[Report, ...
     return tuple(counted)
 
 
-def _weigh(
-    event: Event,
-    reports: tuple[Report, ...],
-    model: ConfidenceModel | None,
-    registry: Registry | None,
-) -> Weighing:
-    return weigh(
-        reports,
-        context=event.reports,
+def traced_reports(
+    event: Event, *, model: ConfidenceModel | None = None, registry: Registry | None = None
+) -> Traced:
+    """Trace the reports of an event once, where several questions are asked of them."""
+    return trace(
+        event.reports,
         parties=parties_of(event),
         model=model or ConfidenceModel(),
         registry=registry,
     )
 
 
-def weigh_event(
-    event: Event, *, model: ConfidenceModel | None = None, registry: Registry | None = None
-) -> Weighing:
+def weigh_event(event: Event, traced: Traced) -> Weighing:
     """Weigh the reports about the event itself."""
-    about = tuple(report for report in event.reports if report.about is None)
-    return _weigh(event, about, model, registry)
+    return traced.weigh(report for report in event.reports if report.about is None)
 
 
 def weigh_value(
-    event: Event,
-    attribute: Attribute,
-    value: object,
-    *,
-    model: ConfidenceModel | None = None,
-    registry: Registry | None = None,
+    event: Event, attribute: Attribute, value: object, traced: Traced | None = None
 ) -> Weighing:
     """Weigh the reports for and against one value of an attribute."""
-    return _weigh(event, pool(event, attribute, value), model, registry)
+    return (traced or traced_reports(event)).weigh(pool(event, attribute, value))
 
 
 def shown_value(shown: Shown, attribute: Attribute) -> object:
@@ -103,9 +93,10 @@ def weigh_attribute(
     from conflictlog.event.estimates import best_count, scopes_of
 
     attribute = attribute_named(event, name, scope=scope)
+    traced = traced_reports(event, model=model, registry=registry)
     if attribute.sort != "estimate":
         value = shown_value(show(event, registry), attribute)
-        return weigh_value(event, attribute, value, model=model, registry=registry)
+        return weigh_value(event, attribute, value, traced)
     scopes = scopes_of(event, name)
     if scope is None and len(scopes) > 1:
         raise InvalidValue(
@@ -113,4 +104,4 @@ def weigh_attribute(
             expected="one scope",
             remedy=f"give scope={scopes[-1]!r}; '' is what names no scope",
         )
-    return best_count(event, attribute, model=model, registry=registry)[1]
+    return best_count(event, attribute, traced)[1]

@@ -11,7 +11,7 @@ from conflictlog.errors import InvalidValue
 from conflictlog.event.conflicts import Conflict, find_conflicts
 from conflictlog.event.estimates import EstimateSummary, estimate_names, summarize
 from conflictlog.event.explaining import explain_event
-from conflictlog.event.pools import weigh_attribute, weigh_event
+from conflictlog.event.pools import traced_reports, weigh_attribute, weigh_event
 from conflictlog.event.relations import (
     Assessment,
     Link,
@@ -235,7 +235,7 @@ class Event:
         >>> round(Event(reports=[Report(source="AFP")]).weigh().confidence, 3)
         0.8
         """
-        return weigh_event(self, model=model, registry=registry)
+        return weigh_event(self, traced_reports(self, model=model, registry=registry))
 
     def confidence_in(
         self,
@@ -316,7 +316,12 @@ class Event:
         >>> raid.estimate("downed").best
         30
         """
-        return summarize(self, name, scope=scope, model=model, registry=registry)
+        return summarize(
+            self,
+            name,
+            scope=scope,
+            traced=traced_reports(self, model=model, registry=registry),
+        )
 
     def conflicts(
         self, *, model: ConfidenceModel | None = None, registry: Registry | None = None
@@ -338,7 +343,7 @@ class Event:
         ... ]
         ['planned', 'cancelled']
         """
-        return find_conflicts(self, model=model, registry=registry)
+        return find_conflicts(self, traced_reports(self, model=model, registry=registry))
 
     def explain(
         self, *, model: ConfidenceModel | None = None, registry: Registry | None = None

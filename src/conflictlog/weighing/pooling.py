@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+import attrs
 
 from conflictlog.identity import content_hash
 from conflictlog.registry import Registry, shipped_registry
@@ -15,7 +17,7 @@ from conflictlog.weighing.origins import Trace, find_superseded, trace_origins
 from conflictlog.weighing.profile import Profile, is_self_interested, profile
 from conflictlog.weighing.witnesses import Weighing, Witness
 
-__all__ = ["profile_of", "weigh"]
+__all__ = ["Traced", "profile_of", "trace", "weigh"]
 
 _SHIPPED_MODEL = ConfidenceModel()
 
@@ -52,25 +54,67 @@ def weigh(
     >>> print(f"{found.basis}: {found.confidence:.3f}")
     2 origins, best B: 0.889
     """
-    registry = shipped_registry() if registry is None else registry
     pool = set(reports)
-    everything = _sorted(pool.union(pool if context is None else context))
+    everything = pool.union(pool if context is None else context)
+    return trace(everything, parties=parties, model=model, registry=registry).weigh(pool)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Traced:
+    """All reports of an event, each traced to its origins: many questions need that once.
+
+    Parameters
+    ----------
+    reports, traces
+        The reports in the order of their ids, and the traces of each.
+    places
+        Where each report stands in that order.
+    superseded
+        Ids that a later word replaces.
+    model
+        The parameters.
+    """
+
+    reports: Sequence[Report]
+    traces: Sequence[Sequence[Trace]]
+    places: Mapping[Report, int]
+    superseded: frozenset[str]
+    model: ConfidenceModel
+
+    def weigh(self, reports: Iterable[Report]) -> Weighing:
+        """Weigh some of the reports, in the light of all."""
+        # By their places: hashing a report costs as much as judging it.
+        pool = sorted({self.places[report] for report in reports})
+        live = [at for at in pool if self.reports[at].id not in self.superseded]
+        counted = [(self.reports[at], self.traces[at]) for at in live]
+        affirming = (report for report, _ in counted if report.stance == "affirms")
+        gone = {self.reports[at].id for at in pool} & self.superseded
+        return _result(
+            _witnesses(counted),
+            evidence={kind for report in affirming for kind in report.evidence},
+            superseded=tuple(sorted(gone)),
+            model=self.model,
+        )
+
+
+def trace(
+    reports: Iterable[Report],
+    *,
+    parties: Iterable[Actor] = (),
+    model: ConfidenceModel = _SHIPPED_MODEL,
+    registry: Registry | None = None,
+) -> Traced:
+    """Trace all reports of an event to their origins; the parameters are those of `weigh`."""
+    registry = shipped_registry() if registry is None else registry
+    everything = _sorted(set(reports))
     profiles = [profile_of(report, registry=registry, model=model) for report in everything]
     own = _own_traces(everything, profiles, tuple(parties), model, registry)
     traces = trace_origins(everything, profiles, own, registry.canonical_outlet)
-    gone = find_superseded(everything)
-    counted = [
-        (report, found)
-        for report, found in zip(everything, traces, strict=True)
-        if report in pool and report.id not in gone
-    ]
-    witnesses = _witnesses(counted)
-    return _result(
-        witnesses,
-        evidence={
-            kind for report, _ in counted if report.stance == "affirms" for kind in report.evidence
-        },
-        superseded=tuple(sorted({report.id for report in pool if report.id in gone})),
+    return Traced(
+        reports=everything,
+        traces=traces,
+        places={report: place for place, report in enumerate(everything)},
+        superseded=find_superseded(everything),
         model=model,
     )
 
