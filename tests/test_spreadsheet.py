@@ -534,3 +534,12 @@ def test_a_date_format_is_text(tmp_path: Path) -> None:
     """A date format is text."""
     with pytest.raises(InvalidValue, match="date_format is 3"):
         read(typed(tmp_path, "event,when\na,2022\n"), date_format=3)
+
+
+def test_the_page_lists_every_column_as_it_describes_itself() -> None:
+    """The reference page has each column, with its meaning."""
+    page = Path(__file__).parents[1] / "docs" / "reference" / "spreadsheet.md"
+    rows = page.read_text(encoding="utf-8").replace("\\|", "|").replace("`", "").splitlines()
+    for line in describe_columns().splitlines():
+        name, _, meaning = line.partition(": ")
+        assert f"| {name} | {meaning} |" in rows
