@@ -723,3 +723,13 @@ def test_all_rivals_are_weighed_on_origins_traced_once(monkeypatch):
     (conflict,) = event.conflicts()
     assert len(conflict.alternatives) == 50
     assert len(traced) == 1
+
+
+@pytest.mark.parametrize("ask", [Event.estimate, Event.confidence_in])
+def test_names_that_are_no_text_are_refused_as_errors_of_the_library(ask):
+    """A number in place of a name is refused as a mistyped name is."""
+    event = Event(reports=[Report(source="AFP", estimates={"downed": 30})])
+    with pytest.raises(ConflictlogError, match="5"):
+        ask(event, 5)
+    with pytest.raises(ConflictlogError, match="scope of downed 5"):
+        event.estimate("downed", scope=5)

@@ -353,3 +353,9 @@ class TestRecords:
         both = (one | two).records
         assert both is not None
         assert both.columns == ["_event", "a", "b"]
+
+
+def test_a_log_of_what_holds_no_events_is_refused():
+    """A number in place of events is an InvalidValue."""
+    with pytest.raises(InvalidValue, match="events is 5; expected Event values"):
+        EventLog(5)

@@ -406,3 +406,9 @@ def test_results_are_frozen_values():
     assert eval(repr(Basis())) == Basis()  # noqa: S307 - our own text
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         one.confidence = 1.0  # type: ignore[misc]  # the mistake under test
+
+
+def test_chances_are_a_mapping():
+    """A number for all letters is refused."""
+    with pytest.raises(InvalidValue, match="chance is 5; expected a mapping"):
+        ConfidenceModel(name="mine", chance=5)

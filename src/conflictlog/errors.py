@@ -115,7 +115,7 @@ class FileNotReadable(ConflictlogError, OSError):
     __str__ = Exception.__str__
 
 
-def nearest_hint(given: str, known: Iterable[str], *, count: int = 3) -> str:
+def nearest_hint(given: object, known: Iterable[str], *, count: int = 3) -> str:
     """Say which known names are nearest to a mistyped one.
 
     Returns
@@ -129,7 +129,7 @@ def nearest_hint(given: str, known: Iterable[str], *, count: int = 3) -> str:
     "did you mean 'strike/drone'?"
     """
     folded = {name.casefold(): name for name in known}
-    close = difflib.get_close_matches(given.casefold(), folded, n=count, cutoff=0.6)
+    close = difflib.get_close_matches(str(given).casefold(), folded, n=count, cutoff=0.6)
     if not close:
         return ""
     return f"did you mean {' or '.join(repr(folded[name]) for name in close)}?"

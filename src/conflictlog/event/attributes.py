@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from conflictlog.errors import UnknownName, nearest_hint
+from conflictlog.errors import InvalidValue, UnknownName, nearest_hint
 from conflictlog.report import ROLES, Report
 from conflictlog.weighing.origins import find_superseded
 
@@ -128,7 +128,15 @@ def attribute_named(event: Event, name: str, *, scope: str | None = None) -> Att
     ------
     UnknownName
         Where neither the event nor a report has it; the nearest name is given.
+    InvalidValue
+        Where the name is no text.
     """
+    if not isinstance(name, str):
+        raise InvalidValue(
+            f"attribute is {name!r}",
+            expected="the name of an attribute, a role, a count or a facet",
+            remedy="write it as text: 'initiator', 'downed'",
+        )
     single = _ALIASES.get(name, name)
     if single in _SINGLE or single == "actors":
         return Attribute(single)

@@ -74,6 +74,10 @@ class EventLog:
         datasets: Iterable[Dataset] = (),
         on_conflict: OnConflict = "raise",
     ) -> None:
+        if not isinstance(events, Iterable):
+            raise InvalidValue(
+                f"events is {events!r}", expected="Event values", remedy="put them into a list"
+            )
         items = [events] if isinstance(events, Event) else list(events)
         for item in items:
             if not isinstance(item, Event):
@@ -207,7 +211,7 @@ class EventLog:
                 raise UnknownId(
                     f"no event has the id {key!r}",
                     remedy=nearest_hint(key, self._rows)
-                    or f"the log holds {len(self)} events; see log.ids",
+                    or f"log.ids lists all {len(self)}",
                 )
             return decode_row(self._frame, self._rows[key])
         if isinstance(key, bool) or not isinstance(key, int):

@@ -57,6 +57,12 @@ def pooled(weights: Iterable[float], rho: float) -> float:
 
 
 def _letters(value: Mapping[str, float]) -> FrozenMap[float]:
+    if not isinstance(value, Mapping):
+        raise InvalidValue(
+            f"chance is {value!r}",
+            expected="a mapping of letters to probabilities",
+            remedy="write chance={'A': 0.95}",
+        )
     given = dict(value)
     for letter in given:
         if letter not in _SHIPPED_CHANCE:
