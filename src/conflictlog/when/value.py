@@ -267,7 +267,15 @@ class When:
         return relations.before(self, _beside(other))
 
     def overlaps(self, other: When) -> bool | None:
-        """Say whether the two share a moment: True, False, or None for unknown."""
+        """Say whether the two share a moment: True, False, or None for unknown.
+
+        Examples
+        --------
+        >>> When("2022-12", throughout=True).overlaps(When("2022-12-19"))
+        True
+        >>> When("2022-12").overlaps(When("2022-12-19")) is None
+        True
+        """
         return relations.overlaps(self, _beside(other))
 
     def during(self, other: When) -> bool | None:
