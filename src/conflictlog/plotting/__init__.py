@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from conflictlog.plotting.accessor import Plotter
 from conflictlog.plotting.confidence import confidence
+from conflictlog.plotting.counts import counts
 from conflictlog.plotting.estimates import estimates
 from conflictlog.plotting.theme import Theme
 from conflictlog.plotting.timeline import timeline
 
-__all__ = ["Plotter", "Theme", "confidence", "estimates", "timeline"]
+__all__ = ["Plotter", "Theme", "confidence", "counts", "estimates", "timeline"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from conflictlog.plotting.confidence import confidence, event_named
+from conflictlog.plotting.counts import counts
 from conflictlog.plotting.estimates import estimates
+from conflictlog.plotting.periods import Period
 from conflictlog.plotting.timeline import timeline
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ class Plotter:
         self._log = log
 
     def __repr__(self) -> str:
-        return f"<Plotter of {self._log!r:.60}: confidence, estimates, timeline>"
+        return f"<Plotter of {self._log!r:.60}: confidence, counts, estimates, timeline>"
 
     def timeline(
         self,
@@ -110,4 +112,33 @@ class Plotter:
             width=width,
             footer=footer,
             most=most,
+        )
+
+    def counts(
+        self,
+        *,
+        by: str = "kind",
+        period: Period = "month",
+        window: object = None,
+        planned: bool = False,
+        annotate: Mapping[str, str] | Iterable[Event] | None = None,
+        ax: Axes | None = None,
+        title: str | None = None,
+        theme: Theme | None = None,
+        width: float | None = None,
+        footer: str | None = None,
+    ) -> Axes:
+        """Draw how many events begin in each period; see `conflictlog.plotting.counts`."""
+        return counts(
+            self._log,
+            by=by,
+            period=period,
+            window=window,
+            planned=planned,
+            annotate=annotate,
+            ax=ax,
+            title=title,
+            theme=theme,
+            width=width,
+            footer=footer,
         )
