@@ -192,6 +192,8 @@ def test_every_fault_of_a_line_is_listed_with_its_path(tmp_path: Path) -> None:
         ('{"when": 2022}', "when is 2022"),
         ('{"place": "a", "places": ["b"]}', "both 'place' and 'places'"),
         ('{"reports": [{"claimant": {}}]}', "claimant has no name"),
+        ('{"title": "\\ud800"}', "ud800 is half a letter"),
+        ('{"reports": [{"locator": {"row": 99999999999999999999}}]}', "row is 9999"),
     ],
 )
 def test_a_bad_line_is_told_from_the_good_ones(tmp_path: Path, line: str, words: str) -> None:

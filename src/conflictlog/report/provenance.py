@@ -20,7 +20,7 @@ __all__ = ["Coverage", "Dataset", "Locator"]
 
 
 def _row(_: object, attribute: attrs.Attribute[int], value: object) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value < 2**63:
         raise InvalidValue(
             f"{attribute.name} is {value!r}",
             expected="a row number from 1",

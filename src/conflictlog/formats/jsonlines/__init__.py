@@ -170,9 +170,16 @@ def _event(number: int, line: bytes, findings: Findings) -> Event | None:
 def _parse(line: bytes) -> object:
     """Parse one line of strict JSON."""
     try:
-        return json.loads(
+        found: object = json.loads(
             line.decode(), object_pairs_hook=_each_key_once, parse_constant=_no_constant
         )
+        if b"\\ud" in line.lower():  # half a letter, which no file of ours could hold
+            json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise InvalidValue(
+            f"the escape \\u{ord(error.object[error.start]):x} is half a letter",
+            remedy="write the letter itself, or both halves",
+        ) from error
     except UnicodeDecodeError as error:
         raise InvalidValue(
             f"byte 0x{line[error.start]:02x} at position {error.start + 1} is not UTF-8",
@@ -184,6 +191,7 @@ def _parse(line: bytes) -> object:
         raise InvalidValue(
             f"the line is no JSON: {error}", remedy="each line is one JSON object"
         ) from error
+    return found
 
 
 def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
