@@ -210,8 +210,7 @@ class EventLog:
             if key not in self._rows:
                 raise UnknownId(
                     f"no event has the id {key!r}",
-                    remedy=nearest_hint(key, self._rows)
-                    or f"log.ids lists all {len(self)}",
+                    remedy=nearest_hint(key, self._rows) or f"log.ids lists all {len(self)}",
                 )
             return decode_row(self._frame, self._rows[key])
         if isinstance(key, bool) or not isinstance(key, int):
