@@ -7,10 +7,11 @@ name of this room is first used.
 from __future__ import annotations
 
 from conflictlog.plotting.accessor import Plotter
+from conflictlog.plotting.cartography import draw_map
 from conflictlog.plotting.confidence import confidence
 from conflictlog.plotting.counts import counts
 from conflictlog.plotting.estimates import estimates
 from conflictlog.plotting.theme import Theme
 from conflictlog.plotting.timeline import timeline
 
-__all__ = ["Plotter", "Theme", "confidence", "counts", "estimates", "timeline"]
+__all__ = ["Plotter", "Theme", "confidence", "counts", "draw_map", "estimates", "timeline"]

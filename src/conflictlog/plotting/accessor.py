@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from conflictlog.plotting.cartography import draw_map
 from conflictlog.plotting.confidence import confidence, event_named
 from conflictlog.plotting.counts import counts
 from conflictlog.plotting.estimates import estimates
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from conflictlog.event import Event
+    from conflictlog.plotting.cartography.chart import Extent
     from conflictlog.plotting.theme import Theme
     from conflictlog.registry import Registry
     from conflictlog.weighing import ConfidenceModel
@@ -35,7 +37,7 @@ class Plotter:
         self._log = log
 
     def __repr__(self) -> str:
-        return f"<Plotter of {self._log!r:.60}: confidence, counts, estimates, timeline>"
+        return f"<Plotter of {self._log!r:.60}: confidence, counts, estimates, map, timeline>"
 
     def timeline(
         self,
@@ -140,5 +142,30 @@ class Plotter:
             title=title,
             theme=theme,
             width=width,
+            footer=footer,
+        )
+
+    def map(
+        self,
+        *,
+        ax: Axes | None = None,
+        title: str | None = None,
+        theme: Theme | None = None,
+        width: float | None = None,
+        height: float | None = None,
+        extent: Extent | None = None,
+        labels: bool | None = None,
+        footer: str | None = None,
+    ) -> Axes:
+        """Draw where it was reported; see `conflictlog.plotting.draw_map`."""
+        return draw_map(
+            self._log,
+            ax=ax,
+            title=title,
+            theme=theme,
+            width=width,
+            height=height,
+            extent=extent,
+            labels=labels,
             footer=footer,
         )

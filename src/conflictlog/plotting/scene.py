@@ -20,7 +20,7 @@ from conflictlog.plotting.window import choose_window, given_window
 if TYPE_CHECKING:
     from conflictlog.event import Event
 
-__all__ = ["MOST_LABELS", "Scene", "make_scene"]
+__all__ = ["MOST_LABELS", "Scene", "category_colours", "make_scene"]
 
 MOST_LABELS = 60
 
@@ -80,7 +80,7 @@ def make_scene(
             )
         ],
         grouping=grouping,
-        colours=_colours(grouping, theme.palette, theme.other),
+        colours=category_colours(grouping, theme.palette, theme.other),
         low=low,
         high=high,
         at_edge=given is None,
@@ -90,7 +90,7 @@ def make_scene(
     )
 
 
-def _colours(grouping: Grouping, palette: Iterable[str], other: str) -> dict[str, str]:
+def category_colours(grouping: Grouping, palette: Iterable[str], other: str) -> dict[str, str]:
     """Give the most frequent categories the palette, in their fixed order, and the rest grey."""
     colours = list(palette)
     named = Counter(
