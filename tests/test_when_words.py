@@ -38,6 +38,8 @@ KYIV = {"tz": "Europe/Kyiv"}
         ("2022-10/", {}, "from Oct 2022", None),
         ("../2022-12-19", {}, "until 19 Dec 2022", "until 19 Dec"),
         ("[..2022-12-19]", {}, "by 19 Dec 2022", "by 19 Dec"),
+        ("[..2022-11]", {}, "by the end of Nov 2022", "by the end of Nov"),
+        ("[..2023]", KYIV, "by the end of 2023", None),
         ("[2022-12-19..]", {}, "no earlier than 19 Dec 2022", None),
         ("2022-12-19~", {}, "about 19 Dec 2022", "about 19 Dec"),
         ("2022-12-19?", {}, "19 Dec 2022?", "19 Dec?"),

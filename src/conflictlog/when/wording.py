@@ -92,9 +92,21 @@ def _no_start(when: When, style: _Style, e1: int) -> str:
     if when.e0 is not None:
         return f"until {_span(style, when.e0 - _whole(style, when.e0 - 1), e1)}"
     if when.s1 == e1 - 1:
-        return f"by {_edge(style, e1 - 1)}"
+        return f"by {_closing(style, e1)}"
     begun = when.local_days[1]
     return f"begun by {_day(style, begun)}, over by {_edge(style, e1 - 1)}"
+
+
+def _closing(style: _Style, e1: int) -> str:
+    """Word a last end: that of a month or a year by its name, for no day of it was given."""
+    day = local_day(style.tz, e1)
+    following = civil(day)
+    if following.day != 1 or first_instant(style.tz, day) != e1:
+        return _edge(style, e1 - 1)
+    last = civil(day - 1)
+    if following.month == 1:
+        return f"the end of {last.year}"
+    return f"the end of {_MONTHS[last.month - 1]}" + (f" {last.year}" if style.year else "")
 
 
 def _whole(style: _Style, instant: int) -> int:
