@@ -144,7 +144,14 @@ class EventLog:
         return self.weigh()
 
     def weigh(self, model: ConfidenceModel | None = None) -> pl.DataFrame:
-        """Derive what the events show under a confidence model; see `derived`."""
+        """Derive what the events show under a confidence model; see `derived`.
+
+        Examples
+        --------
+        >>> log = EventLog([Event(id="a")])
+        >>> log.weigh(ConfidenceModel(name="desk", prior=0.3))["confidence"].to_list()
+        [0.3]
+        """
         model = ConfidenceModel() if model is None else model
         if ("derived", model) not in self._cache:
             self._cache["derived", model] = derive(self._frame, model=model)
@@ -178,7 +185,13 @@ class EventLog:
         return tuple(self._frame["id"])
 
     def credits(self) -> tuple[str, ...]:
-        """List whom to credit: data sets with their terms, then other sources."""
+        """List whom to credit: data sets with their terms, then other sources.
+
+        Examples
+        --------
+        >>> EventLog(datasets=[Dataset("UCDP GED", licence="CC BY 4.0")]).credits()
+        ('UCDP GED (CC BY 4.0)',)
+        """
         return credit_lines(self)
 
     def __len__(self) -> int:
@@ -236,11 +249,24 @@ class EventLog:
         ------
         DuplicateId
             Where the id stands for another content and ``on_conflict`` is "raise".
+
+        Examples
+        --------
+        >>> log = EventLog([Event(id="a", kind="visit")])
+        >>> len(log.add(Event(id="b", kind="talks"))), len(log + log["a"])
+        (2, 1)
         """
         return self._with(combine(self._frame, encode_events([event]), on_conflict=on_conflict))
 
     def union(self, other: EventLog, *, on_conflict: OnConflict = "raise") -> EventLog:
-        """Give the events of both logs; ``log | other`` is the same. See `add`."""
+        """Give the events of both logs; ``log | other`` is the same. See `add`.
+
+        Examples
+        --------
+        >>> one, two = EventLog([Event(id="a")]), EventLog([Event(id="b")])
+        >>> one.union(two).ids == (one | two).ids == ("a", "b")
+        True
+        """
         return _fill(
             EventLog.__new__(EventLog),
             combine(self._frame, other.frame, on_conflict=on_conflict),
@@ -262,6 +288,12 @@ class EventLog:
         ------
         UnknownName
             For another order; the nearest is named.
+
+        Examples
+        --------
+        >>> log = EventLog([Event(id="b", when="2023"), Event(id="a", when="2022")])
+        >>> log.sort().ids
+        ('a', 'b')
         """
         from conflictlog.log.ordering import ORDERS, row_order
 
@@ -331,6 +363,12 @@ class EventLog:
         The columns: id, title, kind, phase, status, confidence, basis level, bounds
         of time as datetimes, first and last possible local day, place, its
         coordinates, radius and country, actors, numbers of reports and origins.
+
+        Examples
+        --------
+        >>> log = EventLog([Event(id="a", kind="visit", when="2022-12-19", place="Minsk")])
+        >>> log.flat().select("id", "kind", "place", "first_day").rows()
+        [('a', 'visit', 'Minsk', datetime.date(2022, 12, 19))]
         """
         from conflictlog.log.exchange import flat_frame
 
