@@ -18,7 +18,7 @@ from conflictlog.event import Event, headline_of
 from conflictlog.log import EventLog
 from conflictlog.plotting import notes, shapes
 from conflictlog.plotting.clock import US_PER_DAY, Clock
-from conflictlog.plotting.lanes import OTHER, UNKNOWN, _category
+from conflictlog.plotting.lanes import OTHER, UNKNOWN, kind_category
 from conflictlog.plotting.legend import Entry, legend_entries
 from conflictlog.plotting.packing import first_fit
 from conflictlog.plotting.periods import Period, Tally, Whole, period_named, tally, uncovered
@@ -162,7 +162,7 @@ def _categories(log: EventLog, by: str) -> pl.Series:
     words: dict[str | None, str] = {}
     for value in values.unique():
         if value is None or by == "kind":
-            words[value] = UNKNOWN if value is None else _category(value, "family")
+            words[value] = UNKNOWN if value is None else kind_category(value, "family")
         else:
             words[value] = in_words(value) if by == "status" else value.replace("|", " or ")
     return values.replace_strict(words, return_dtype=pl.String).alias("category")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from conflictlog.event.shown import Shown
     from conflictlog.when import When
 
-__all__ = ["Intake", "Near", "Seen", "take"]
+__all__ = ["Intake", "Near", "Roster", "Seen", "take"]
 
 # Days by which the axis' zone may move an instant, and more: columns only rule out.
 _SLACK = 2.0
@@ -54,21 +54,10 @@ class Near:
     after: int = 0
 
 
-class Intake(abc.ABC):
-    """Events to be drawn; counts and kinds are of all of them, objects made when asked for."""
+class Roster(abc.ABC):
+    """Events by their row, and the kinds of all of them: what lanes and colours need."""
 
-    total: int
-    undated: int
-    zones: frozenset[str | None]
     kinds: Counter[str | None]
-
-    @abc.abstractmethod
-    def near(self, window: tuple[float, float] | None) -> Near:
-        """Give the dated events that may touch a window, all of them without one."""
-
-    @abc.abstractmethod
-    def first_undated(self, count: int) -> list[Seen]:
-        """Give so many of the undated events."""
 
     @abc.abstractmethod
     def event(self, row: int) -> Event:
@@ -77,6 +66,22 @@ class Intake(abc.ABC):
     def shown(self, row: int) -> Shown:
         """Give what one event shows."""
         return self.event(row).shown
+
+
+class Intake(Roster):
+    """Events to be drawn; counts and kinds are of all of them, objects made when asked for."""
+
+    total: int
+    undated: int
+    zones: frozenset[str | None]
+
+    @abc.abstractmethod
+    def near(self, window: tuple[float, float] | None) -> Near:
+        """Give the dated events that may touch a window, all of them without one."""
+
+    @abc.abstractmethod
+    def first_undated(self, count: int) -> list[Seen]:
+        """Give so many of the undated events."""
 
     @property
     def dated(self) -> int:

@@ -15,7 +15,7 @@ from conflictlog.plotting.wording import in_words
 if TYPE_CHECKING:
     from conflictlog.event import Event
     from conflictlog.event.shown import Shown
-    from conflictlog.plotting.intake import Intake, Seen
+    from conflictlog.plotting.intake import Roster, Seen
 
 __all__ = ["LANE_NAMES", "Grouping", "group"]
 
@@ -62,7 +62,7 @@ def _family(kind: str | None) -> str | None:
     return groups.pop() if len(groups) == 1 else SEVERAL
 
 
-def _category(kind: str | None, level: str) -> str:
+def kind_category(kind: str | None, level: str) -> str:
     family = _family(kind)
     if family is None:
         return UNKNOWN
@@ -100,7 +100,7 @@ _BY_VALUE: dict[str, Callable[[Shown], str | None]] = {
 
 
 def group(
-    drawn: Sequence[Seen], lanes: str | Callable[[Event], object | None], intake: Intake
+    drawn: Sequence[Seen], lanes: str | Callable[[Event], object | None], roster: Roster
 ) -> Grouping:
     """Put each event that is drawn into one lane and one category.
 
@@ -112,7 +112,7 @@ def group(
         "kind" (families, or groups where there are more than ten families), "family",
         "group", "actor" (the initiator, else the first), "place", "country" (of the first
         place that has one), "none", or a function from an event to the lane's name.
-    intake
+    roster
         All events: their kinds decide on colours, so that two windows of a log agree.
 
     Raises
@@ -120,8 +120,8 @@ def group(
     UnknownName
         Where the name is none of these.
     """
-    families = {kind: _category(kind, "family") for kind in intake.kinds}
-    groups = {kind: _category(kind, "group") for kind in intake.kinds}
+    families = {kind: kind_category(kind, "family") for kind in roster.kinds}
+    groups = {kind: kind_category(kind, "group") for kind in roster.kinds}
     many = len(set(families.values()))
     coarse = lanes == "group" or many > MAX_COLOURED_FAMILIES
     category = groups if coarse else families
@@ -134,7 +134,7 @@ def group(
         lane_of = [""] * len(drawn)
         order = [""] if drawn else []
     else:
-        name_of = _naming(lanes, intake)
+        name_of = _naming(lanes, roster)
         lane_of = [name_of(seen) for seen in drawn]
         order = _by_count(lane_of)
     if len(order) > MAX_LANES and lanes != "family":
@@ -142,7 +142,7 @@ def group(
         lane_of = [lane if lane in kept else OTHER for lane in lane_of]
         order = [*(lane for lane in order if lane in kept), OTHER]
     counts: Counter[str] = Counter()
-    for kind, count in intake.kinds.items():
+    for kind, count in roster.kinds.items():
         counts[category[kind]] += count
     return Grouping(
         lanes=tuple(order),
@@ -152,14 +152,14 @@ def group(
     )
 
 
-def _naming(lanes: str | Callable[[Event], object | None], intake: Intake) -> Callable[[Seen], str]:
+def _naming(lanes: str | Callable[[Event], object | None], roster: Roster) -> Callable[[Seen], str]:
     """Give the function from an event to the name of its lane."""
 
     def named(found: object | None) -> str:
         return UNKNOWN if found is None or not str(found).strip() else str(found)
 
     if callable(lanes):
-        return lambda seen: named(lanes(intake.event(seen.row)))
+        return lambda seen: named(lanes(roster.event(seen.row)))
     if not isinstance(lanes, str):
         raise InvalidValue(
             f"lanes is {lanes!r}",
@@ -172,7 +172,7 @@ def _naming(lanes: str | Callable[[Event], object | None], intake: Intake) -> Ca
             remedy=nearest_hint(lanes, LANE_NAMES),
         )
     value = _BY_VALUE[lanes]
-    return lambda seen: named(value(intake.shown(seen.row)))
+    return lambda seen: named(value(roster.shown(seen.row)))
 
 
 def _by_rank(names: Sequence[str], rank: dict[str, int]) -> list[str]:

@@ -10,7 +10,7 @@ import attrs
 
 from conflictlog.countries import country_name
 from conflictlog.outlines import HALF_WAY_KM, country_rings
-from conflictlog.plotting.intake import Intake, Near, Seen
+from conflictlog.plotting.intake import Roster, Seen
 from conflictlog.plotting.lanes import group
 from conflictlog.plotting.scene import category_colours
 from conflictlog.plotting.theme import Theme
@@ -64,19 +64,12 @@ class Gathered:
     categories: tuple[tuple[str, str], ...]
 
 
-class _Kinds(Intake):
-    """The little that categories need: the kinds of the events in the picture."""
+class _Listed(Roster):
+    """Events that are objects already, with the kinds that were read off them."""
 
     def __init__(self, events: list[Event], seen: list[Seen]) -> None:
         self._events = events
-        self.total, self.undated, self.zones = len(seen), 0, frozenset()
         self.kinds = Counter(one.kind for one in seen)
-
-    def near(self, window: tuple[float, float] | None) -> Near:
-        raise NotImplementedError
-
-    def first_undated(self, count: int) -> list[Seen]:
-        raise NotImplementedError
 
     def event(self, row: int) -> Event:
         return self._events[row]
@@ -90,7 +83,7 @@ def gather(events: Iterable[Event], theme: Theme) -> Gathered:
         _seen(row, event, one.title, one.kind, one.phase)
         for row, (event, one) in enumerate(zip(everything, shown, strict=True))
     ]
-    grouping = group(seen, "none", _Kinds(everything, seen))
+    grouping = group(seen, "none", _Listed(everything, seen))
     colours = category_colours(grouping, theme.palette, theme.other)
     sites: list[Site] = []
     unplaced: list[Seen] = []
