@@ -18,6 +18,7 @@ from conflictlog.event import Event, headline_of
 from conflictlog.log import EventLog
 from conflictlog.plotting import notes, shapes
 from conflictlog.plotting.clock import US_PER_DAY, Clock
+from conflictlog.plotting.frame import label_ticks
 from conflictlog.plotting.lanes import OTHER, UNKNOWN, kind_category
 from conflictlog.plotting.legend import Entry, legend_entries
 from conflictlog.plotting.packing import first_fit
@@ -275,15 +276,7 @@ def _dates(pen: Pen, sheet: Sheet, low: float, high: float, gutter: float) -> No
         lambda words: sheet.ruler.width(words, theme.tick_size),
         slack=(gutter + theme.margin - 3, theme.margin - 3),
     )
-    pen.ax.set_xticks(
-        [tick.position for tick in ticks.labels],
-        labels=[f"{tick.text}\n{tick.below}" for tick in ticks.labels],
-        family=list(theme.fonts),
-        fontsize=theme.tick_size,
-        color=theme.ink,
-        fontweight="normal",
-        usetex=False,
-    )
+    label_ticks(pen.ax, ticks, theme)
     pen.ax.set_xticks(list(ticks.grid), minor=True)
     pen.ax.tick_params(
         axis="x", which="both", bottom=True, top=False, labelbottom=True, labeltop=False,

@@ -415,6 +415,5 @@ def _footer(
         lines.append(f"{most:,} of {len(found):,} events with such a count shown, first in time.")
     sensitive = sum(event.sensitive for event in found[:most])
     if sensitive:
-        told = notes.plural(sensitive, "event is", "events are")
-        lines.append(f"{told} marked sensitive: redact before publishing.")
+        lines.append(notes.sensitive_note(sensitive))
     return lines

@@ -18,7 +18,7 @@ from conflictlog.plotting.shapes import Pen, patch
 from conflictlog.plotting.theme import Theme
 from conflictlog.plotting.ticks import Ticks, make_ticks
 
-__all__ = ["Frame", "dress_axes", "gutter_of", "make_frame", "write_frame"]
+__all__ = ["Frame", "dress_axes", "gutter_of", "label_ticks", "make_frame", "write_frame"]
 
 _SWATCH = 3.5
 _AXIS = 34.0  # tick labels of two lines below the axis
@@ -113,6 +113,19 @@ def write_frame(ax: Axes, frame: Frame, page: Transform, height: float, theme: T
     return legend_top
 
 
+def label_ticks(ax: Axes, ticks: Ticks, theme: Theme) -> None:
+    """Write the labels of an axis of time, each with its year or month below."""
+    ax.set_xticks(
+        [tick.position for tick in ticks.labels],
+        labels=[f"{tick.text}\n{tick.below}" for tick in ticks.labels],
+        family=list(theme.fonts),
+        fontsize=theme.tick_size,
+        color=theme.ink,
+        fontweight="normal",
+        usetex=False,
+    )
+
+
 def dress_axes(
     pen: Pen,
     lanes: Sequence[Lane],
@@ -155,15 +168,7 @@ def dress_axes(
     ax.yaxis.set_major_locator(NullLocator())
     ax.yaxis.set_minor_locator(NullLocator())
     ax.xaxis.set_major_locator(FixedLocator([tick.position for tick in ticks.labels]))
-    ax.set_xticks(
-        [tick.position for tick in ticks.labels],
-        labels=[f"{tick.text}\n{tick.below}" for tick in ticks.labels],
-        family=list(theme.fonts),
-        fontsize=theme.tick_size,
-        color=theme.ink,
-        fontweight="normal",
-        usetex=False,
-    )
+    label_ticks(ax, ticks, theme)
     small = sorted({*ticks.grid, *ticks.minor})
     ax.xaxis.set_minor_locator(FixedLocator(small))
     ax.tick_params(

@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from conflictlog.event import Event
     from conflictlog.plotting.scene import Scene
 
-__all__ = ["counts_note", "credits_note", "default_title", "sources_note", "subtitle"]
+__all__ = [
+    "counts_note",
+    "credits_note",
+    "default_title",
+    "sensitive_note",
+    "sources_note",
+    "subtitle",
+]
 
 _MOST_SOURCES = 6
 MOST_UNDATED = 8
@@ -137,10 +144,8 @@ def counts_note(scene: Scene, scale: Scale, fonts: tuple[str, ...]) -> str:
     return "; ".join(parts).rstrip(".") + "."
 
 
-def sensitive_note(scene: Scene) -> str:
-    """Warn before a picture with sensitive events is published."""
-    count = sum(item.seen.sensitive for item in scene.drawn)
-    count += sum(seen.sensitive for seen in scene.undated)
+def sensitive_note(count: int) -> str:
+    """Warn before a picture with so many sensitive events is published; "" for none."""
     if not count:
         return ""
     return f"{plural(count, 'event is', 'events are')} marked sensitive: redact before publishing."

@@ -143,7 +143,10 @@ def _plan_once(
     footer = (
         *words.footer,
         notes.counts_note(scene, scale, theme.fonts),
-        notes.sensitive_note(scene),
+        notes.sensitive_note(
+            sum(item.seen.sensitive for item in scene.drawn)
+            + sum(seen.sensitive for seen in scene.undated)
+        ),
     )
     frame = make_frame(
         title=words.title or notes.default_title(scale, scene.dated),

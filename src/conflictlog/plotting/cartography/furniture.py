@@ -15,7 +15,7 @@ from conflictlog.plotting.frame import Frame, make_frame
 from conflictlog.plotting.items import title_of
 from conflictlog.plotting.legend import Entry, legend_entries
 from conflictlog.plotting.measure import Ruler
-from conflictlog.plotting.notes import plural
+from conflictlog.plotting.notes import plural, sensitive_note
 from conflictlog.plotting.scene import MOST_LABELS
 from conflictlog.plotting.shapes import Pen
 from conflictlog.plotting.theme import Theme
@@ -128,8 +128,7 @@ def _counts(gathered: Gathered, shown: set[str], theme: Theme) -> Iterable[str]:
         yield f"{len(titles):,} {verb} outside this map: {listed(titles)}."
     count = sum(seen.sensitive for seen in (*placed.values(), *gathered.unplaced))
     if count:
-        verb = plural(count, "event is", "events are")
-        yield f"{verb} marked sensitive: redact before publishing."
+        yield sensitive_note(count)
 
 
 def listed(titles: Sequence[str]) -> str:
