@@ -29,6 +29,8 @@ test: $(VENV)/.dev
 	  elif [ -n "$(CONFLICTLOG_CI)" ]; then echo "$$tool is not installed, and CI must run it"; exit 1; \
 	  else $(SKIP) "$$step (it is not installed)"; fi; \
 	done; \
+	{ command -v chromium && command -v chromedriver; } >/dev/null \
+	|| $(SKIP) "pages in a browser (Debian: apt-get install chromium chromium-driver)"; \
 	workers="-n $(JOBS)"; \
 	$(BIN)/python -c 'import xdist' 2>/dev/null || { workers=; $(SKIP) "pytest-xdist: one worker"; }; \
 	echo "== pytest $$workers"; $(BIN)/python -m pytest $$workers $(ARGS)

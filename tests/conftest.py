@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.browser import Browser
 
 os.environ["TZ"] = "UTC"
 if hasattr(time, "tzset"):
@@ -42,6 +47,30 @@ def shared_data() -> Path:
     if not REAL_DATA.is_dir():
         pytest.skip(MAY_BE_ABSENT)
     return REAL_DATA
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start one Chromium a worker: a start takes longer than most tests."""
+    from tests.browser import chromium
+
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Browser:
+    """Give Chromium to a test as if nobody had used it (see tests/browser.py)."""
+    chromium.reset()
+    return chromium
+
+
+# Sockets are blocked test by test: one that drives a browser may speak to the loopback.
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests that ask for a browser reach its driver, and nothing else."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1"]))
 
 
 def _forbidden_skips(config: pytest.Config) -> list[str]:
