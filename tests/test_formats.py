@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from conflictlog.atomic import atomic_path
 from conflictlog.datasets import minsk_kyiv_2022
 from conflictlog.errors import (
     FileNotReadable,
@@ -21,7 +22,6 @@ from conflictlog.errors import (
 )
 from conflictlog.event import Event
 from conflictlog.formats import BrokenFormatWarning, format_table, jsonlines, read, sniffing, write
-from conflictlog.formats.atomic import atomic_path
 from conflictlog.formats.opening import look
 from conflictlog.log import EventLog
 from conflictlog.report import Dataset

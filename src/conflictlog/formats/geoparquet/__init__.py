@@ -14,8 +14,8 @@ from typing import Final
 
 import polars as pl
 
+from conflictlog.atomic import atomic_path
 from conflictlog.errors import InvalidFile, InvalidValue, UnknownFormat
-from conflictlog.formats.atomic import atomic_path
 from conflictlog.formats.findings import check_errors
 from conflictlog.formats.geoparquet.geometry import (
     BOX,

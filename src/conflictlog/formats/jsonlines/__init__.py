@@ -20,9 +20,9 @@ from typing import IO, Any
 
 import polars as pl
 
+from conflictlog.atomic import atomic_path
 from conflictlog.errors import InvalidFile, InvalidValue, UnknownFormat
 from conflictlog.event import Event
-from conflictlog.formats.atomic import atomic_path
 from conflictlog.formats.checking import hint_of
 from conflictlog.formats.findings import Findings
 from conflictlog.formats.heading import heading, read_heading

@@ -16,6 +16,7 @@ from typing import Final, Literal, get_args
 
 import attrs
 
+from conflictlog.atomic import atomic_path
 from conflictlog.errors import (
     InvalidFile,
     InvalidValue,
@@ -25,7 +26,6 @@ from conflictlog.errors import (
     nearest_hint,
 )
 from conflictlog.event import Event
-from conflictlog.formats.atomic import atomic_path
 from conflictlog.formats.findings import Findings
 from conflictlog.formats.opening import Head, look
 from conflictlog.formats.spreadsheet.cells import disarm, rearm
