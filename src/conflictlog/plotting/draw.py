@@ -15,7 +15,7 @@ from conflictlog.plotting.items import Item
 from conflictlog.plotting.layout import LINE, Lane, Placed, Scale
 from conflictlog.plotting.shapes import Array, Pen, Side
 from conflictlog.plotting.theme import Theme
-from conflictlog.plotting.wording import safe_id
+from conflictlog.plotting.wording import RIGHT_TO_LEFT, first_direction, safe_id
 
 __all__ = ["draw_labelled", "forms_in_use", "text"]
 
@@ -38,8 +38,14 @@ def text(
     align: Literal["left", "right", "center"] = "left",
     bold: bool = False,
     label: str | None = None,
+    within: float = 0.0,
 ) -> None:
-    """Write one line at its baseline, as plain characters."""
+    """Write one line at its baseline, as plain characters.
+
+    Lines of Arabic or Hebrew in a block of lines, `within` units wide, end together on its right.
+    """
+    if within and align == "left" and first_direction(words) == RIGHT_TO_LEFT:
+        x, align = x + within, "right"
     line = ax.text(
         x,
         y,
@@ -198,9 +204,9 @@ def draw_labelled(
         tall = pitch * (len(one.lines) + len(one.dates))
         # The grid stops behind words.
         shapes.patch(pen, (one.label - 1, upper, one.wide + 2, tall), pen.paper, 1.5)
-        words = [(line, theme.ink) for line in one.lines]
-        words += [(line, theme.muted) for line in one.dates]
-        for number, (line, ink) in enumerate(words):
+        words = [(line, theme.ink, one.block) for line in one.lines]
+        words += [(line, theme.muted, 0.0) for line in one.dates]
+        for number, (line, ink, within) in enumerate(words):
             text(
                 pen.ax,
                 one.label + (one.wide if one.leads else 0),
@@ -212,6 +218,7 @@ def draw_labelled(
                 colour=ink,
                 align="right" if one.leads else "left",
                 label=f"label:{item.seen.id}",
+                within=within,
             )
 
 

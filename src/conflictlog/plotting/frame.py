@@ -80,6 +80,8 @@ def write_frame(ax: Axes, frame: Frame, page: Transform, height: float, theme: T
         (frame.subtitle, theme.subtitle_size, theme.muted, False, "subtitle"),
     )
     for lines, size, colour, bold, label in blocks:
+        widths = [Ruler(theme.fonts).width(line, size, bold=bold) for line in lines]
+        within = max(widths) if len(widths) > 1 else 0.0
         for line in lines:
             text(
                 ax,
@@ -92,6 +94,7 @@ def write_frame(ax: Axes, frame: Frame, page: Transform, height: float, theme: T
                 colour=colour,
                 bold=bold,
                 label=label,
+                within=within,
             )
             y += size * LINE
     legend_top = y + 4

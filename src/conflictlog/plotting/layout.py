@@ -55,6 +55,7 @@ class Placed:
     bar: tuple[float, float] | None
     label: float = 0.0
     wide: float = 0.0
+    block: float = 0.0  # width of the widest of several lines of a title
     lines: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     above: bool = False
@@ -90,7 +91,8 @@ def _labelled(item: Item, scale: Scale, theme: Theme, ruler: Ruler) -> Placed:
     room = min(max(theme.label_width, scale.width * 0.22), scale.width - 3 * reach)
     lines = ruler.balanced(item.title, size, room, lines=theme.label_lines)
     dates = ruler.wrap(item.date, size, room, lines=2)
-    wide = max(ruler.width(line, size) for line in (*lines, *dates))
+    block = max((ruler.width(line, size) for line in lines), default=0.0)
+    wide = max(block, *(ruler.width(line, size) for line in dates))
     tall = (len(lines) + len(dates)) * size * LINE
     side = scale.side(item)
     low, high = scale.at(item.s0), scale.at(item.e1)
@@ -112,6 +114,7 @@ def _labelled(item: Item, scale: Scale, theme: Theme, ruler: Ruler) -> Placed:
         lines=lines,
         dates=dates,
         wide=wide,
+        block=block if len(lines) > 1 else 0.0,
         bar=drawn,
         mark=middle,
         left=start,

@@ -7,6 +7,8 @@ import functools
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 
+from conflictlog.plotting.wording import LEFT_TO_RIGHT, RIGHT_TO_LEFT, first_direction
+
 __all__ = ["Ruler"]
 
 # Hinting moves letters to whole pixels: a line is wider on one screen than on another.
@@ -31,6 +33,10 @@ def _renderer(dpi: int) -> RendererAgg:
     return RendererAgg(1, 1, dpi)  # type: ignore[no-untyped-call]
 
 
+def _bare(text: str) -> str:
+    return text.replace(LEFT_TO_RIGHT, "").replace(RIGHT_TO_LEFT, "")
+
+
 class Ruler:
     """Measures text in points, in one list of fonts.
 
@@ -53,7 +59,10 @@ class Ruler:
     def wrap(
         self, text: str, size: float, width: float, *, lines: int = 10**6, bold: bool = False
     ) -> tuple[str, ...]:
-        """Break text into lines no wider than `width`; what exceeds `lines` ends in an ellipsis."""
+        """Break text into lines no wider than `width`; what exceeds `lines` ends in an ellipsis.
+
+        A line that would run in another direction than the whole begins with a mark of it.
+        """
         done: list[str] = []
         rest = text.strip()
         while rest and len(done) < lines:
@@ -61,7 +70,13 @@ class Ruler:
             done.append(line)
         if rest and done:
             done[-1] = self._cut(done[-1], size, width, bold=bold)
-        return tuple(done)
+        if len(done) == 1 and not rest:
+            return tuple(done)
+        whole = first_direction(text) or LEFT_TO_RIGHT
+        return tuple(
+            line if (first_direction(line) or LEFT_TO_RIGHT) == whole else whole + line
+            for line in done
+        )
 
     def balanced(self, text: str, size: float, width: float, *, lines: int) -> tuple[str, ...]:
         """Break text as `wrap` does, then into lines as even as so many lines allow."""
@@ -70,7 +85,7 @@ class Ruler:
             return best
         for narrower in (0.92, 0.85, 0.78, 0.71, 0.65, 0.59, 0.54):
             tried = self.wrap(text, size, width * narrower, lines=lines + 1)
-            if len(tried) > len(best) or " ".join(tried) != text:
+            if len(tried) > len(best) or _bare(" ".join(tried)) != _bare(text):
                 break
             best = tried
         return best

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import functools
 import unicodedata
+from collections.abc import Iterable
 
 from matplotlib import font_manager
 
-__all__ = ["clean", "in_words", "safe_id"]
+__all__ = ["LEFT_TO_RIGHT", "RIGHT_TO_LEFT", "clean", "first_direction", "in_words", "safe_id"]
 
 _TOFU = "\u25a1"
 # Joiners shape Indic and Persian words; every other format character only moves text about.
-_KEPT_FORMAT = "\u200c\u200d"
+_JOINERS = "\u200c\u200d"
+# Marks of direction have no width and reach no further than their neighbours; embeddings and
+# overrides turn whatever follows them and are dropped.
+LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
+_KEPT_FORMAT = _JOINERS + LEFT_TO_RIGHT + RIGHT_TO_LEFT
+_STRONG = {"L": LEFT_TO_RIGHT, "R": RIGHT_TO_LEFT, "AL": RIGHT_TO_LEFT}
 _MAX_MARKS = 2  # combining marks on one letter: more would climb over the line above
 _LONGEST = 2000  # characters; no label and no footer line has room for more
 
@@ -30,13 +36,30 @@ def _glyphs(fonts: tuple[str, ...]) -> frozenset[int]:
     return frozenset(faces[0] & faces[1])
 
 
+def first_direction(text: Iterable[str]) -> str | None:
+    r"""Give the mark of the direction of the first character that has one, as a line takes it.
+
+    Examples
+    --------
+    >>> first_direction("12 km") == LEFT_TO_RIGHT, first_direction("12 \u0642") == RIGHT_TO_LEFT
+    (True, True)
+    """
+    found = (_STRONG.get(unicodedata.bidirectional(char)) for char in text)
+    return next((mark for mark in found if mark), None)
+
+
 def clean(text: object, fonts: tuple[str, ...]) -> str:
-    r"""Give text without control characters, direction marks, lone surrogates or unknown glyphs.
+    r"""Give text without control characters, lone surrogates, unknown glyphs or turned directions.
+
+    What ends in Arabic or Hebrew ends in a mark, so that the digits and names that a sentence
+    of ours puts after it stay there. What shows nothing is the empty text.
 
     Examples
     --------
     >>> clean("a\tb\u202ec \ud800", ("DejaVu Sans",))
     'a bc □'
+    >>> clean("\u05e9\u05dc\u05d5\u05dd", ("DejaVu Sans",)).endswith(LEFT_TO_RIGHT)
+    True
     """
     glyphs = _glyphs(fonts)
     out: list[str] = []
@@ -48,13 +71,16 @@ def clean(text: object, fonts: tuple[str, ...]) -> str:
             out.append(" ")
         elif marks > _MAX_MARKS or (category == "Cf" and char not in _KEPT_FORMAT):
             continue
-        elif category == "Cs" or ord(char) not in glyphs:
+        elif category == "Cs" or (ord(char) not in glyphs and category != "Cf"):
             # A box here, and not a warning for each glyph that the font lacks.
-            if category not in {"Mn", "Me", "Cf"}:
+            if category not in {"Mn", "Me"}:
                 out.append(_TOFU)
         else:
             out.append(char)
-    return " ".join("".join(out).split())
+    words = " ".join("".join(out).split())
+    if not words.strip(_KEPT_FORMAT + " "):
+        return ""
+    return words + LEFT_TO_RIGHT if first_direction(reversed(words)) == RIGHT_TO_LEFT else words
 
 
 def in_words(name: str) -> str:
