@@ -112,11 +112,10 @@ def test_lines_of_one_block_end_together_on_the_right(width):
     """A title and a label of several Arabic lines are flush right; Latin ones flush left."""
     ax = timeline([event(1, title=LONG), event(2, title="word " * 40)], title=LONG, width=width)
     assert_tidy(ax)
-    renderer = ax.figure.canvas.get_renderer()
     for label, at in (("title", "x1"), ("label:e-1", "x1"), ("label:e-2", "x0")):
         own = [one for one in ax.texts if one.get_label() == label and "Dec" not in one.get_text()]
         assert len(own) > 1
-        edges = [getattr(one.get_window_extent(renderer), at) for one in own]
+        edges = [getattr(one.get_window_extent(), at) for one in own]
         assert all(abs(b - a) < 2 for a, b in itertools.pairwise(edges))
 
 
