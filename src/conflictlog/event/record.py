@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from conflictlog.errors import InvalidValue
+from conflictlog.event.card import event_card
 from conflictlog.event.conflicts import Conflict, find_conflicts
 from conflictlog.event.estimates import EstimateSummary, estimate_names, summarize
 from conflictlog.event.explaining import explain_event
@@ -192,6 +193,9 @@ class Event:
     def __str__(self) -> str:
         """Say when, what, where, how well supported, and the id, in one line."""
         return one_line(self)
+
+    def _repr_html_(self) -> str:
+        return event_card(self)
 
     @property
     def shown(self) -> Shown:

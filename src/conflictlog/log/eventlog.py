@@ -11,8 +11,9 @@ import polars as pl
 
 from conflictlog.errors import InvalidValue, UnknownId, UnknownName, nearest_hint
 from conflictlog.event import Event
+from conflictlog.log.card import log_card
 from conflictlog.log.combining import OnConflict, combine, unite_datasets
-from conflictlog.log.listing import credit_lines, html_listing, text_listing
+from conflictlog.log.listing import credit_lines, text_listing
 from conflictlog.log.problems import problem_frame
 from conflictlog.log.sameness import equal_frames
 from conflictlog.report import Dataset
@@ -337,7 +338,7 @@ class EventLog:
         return text_listing(self)
 
     def _repr_html_(self) -> str:
-        return html_listing(self)
+        return log_card(self)
 
     # --------------------------------------------------------------- exchanging
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import html
-import unicodedata
 from typing import TYPE_CHECKING
 
 import polars as pl
 from wcwidth import wcswidth, wcwidth
 
+from conflictlog.event import confidence_text
 from conflictlog.kinds import kind_members, taxonomy
+from conflictlog.markup import tidy
 from conflictlog.when import When, civil
 
 if TYPE_CHECKING:
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from conflictlog.event import Event
     from conflictlog.log.eventlog import EventLog
 
-__all__ = ["credit_lines", "fit", "html_listing", "summary_line", "text_listing"]
+__all__ = ["HEADS", "credit_lines", "ends_of", "fit", "row_of", "summary_line", "text_listing"]
 
 #: A longer log shows its first and last events, with a line between.
 _SHOWN = 40
 _WIDTHS = (26, 22, 42, 24, 30)
-_HEADS = ("when", "kind", "what", "where", "basis: confidence", "id")
+HEADS = ("when", "kind", "what", "where", "basis: confidence", "id")
 _OUTLETS_NAMED = 8
 
 
@@ -119,31 +119,32 @@ def credit_lines(log: EventLog) -> tuple[str, ...]:
 
 def text_listing(log: EventLog) -> str:
     """Print a log: the summary, then one aligned line an event, basis before number."""
-    rows = [_cells(event) for event in _shown_events(log)]
+    rows = [row_of(event) for event in ends_of(log, _SHOWN)]
     if not rows:
         return summary_line(log)
     widths = [
-        min(limit, max(_width(row[column]) for row in [_HEADS, *rows]))
+        min(limit, max(_width(row[column]) for row in [HEADS, *rows]))
         for column, limit in enumerate(_WIDTHS)
     ]
-    lines = [_line(_HEADS, widths), *(_line(row, widths) for row in rows)]
+    lines = [_line(HEADS, widths), *(_line(row, widths) for row in rows)]
     if len(log) > _SHOWN:
         gap = f"... {len(log) - _SHOWN} more ..."
         lines.insert(1 + _SHOWN // 2, gap)
     return "\n".join([summary_line(log), "", *lines])
 
 
-def _shown_events(log: EventLog) -> list[Event]:
-    if len(log) <= _SHOWN:
+def ends_of(log: EventLog, most: int) -> list[Event]:
+    """Give the events of a short log, or the first and the last of a long one."""
+    if len(log) <= most:
         return list(log)
-    half = _SHOWN // 2
+    half = most // 2
     return [*log[:half], *log[-half:]]
 
 
-def _cells(event: Event) -> tuple[str, ...]:
+def row_of(event: Event) -> tuple[str, ...]:
+    """Say an event in cells: when, kind, what, where, basis with confidence, id."""
     shown = event.shown
     weighed = event.weigh()
-    confidence = f"{weighed.confidence:.2f}".removeprefix("0")
     place = str(shown.places[0]) if shown.places else "-"
     more = f" +{len(shown.places) - 1}" if len(shown.places) > 1 else ""
     title = shown.title or "-"
@@ -154,27 +155,18 @@ def _cells(event: Event) -> tuple[str, ...]:
         shown.kind or "-",
         title,
         place + more,
-        f"{weighed.basis}: {confidence}",
+        confidence_text(weighed.basis, weighed.confidence),
         event.id,
     )
 
 
 def _line(cells: Sequence[str], widths: Iterable[int]) -> str:
     fitted = [fit(cell, width) for cell, width in zip(cells[:-1], widths, strict=True)]
-    return "  ".join([*fitted, _clean(cells[-1])]).rstrip()
-
-
-def _clean(text: str) -> str:
-    """Replace what would break a line or turn its direction; keep every visible letter."""
-    return "".join(
-        " " if unicodedata.category(letter) in {"Cc", "Zl", "Zp", "Cs"} else letter
-        for letter in text
-        if not (0x202A <= ord(letter) <= 0x202E or 0x2066 <= ord(letter) <= 0x2069)
-    )
+    return "  ".join([*fitted, tidy(cells[-1])]).rstrip()
 
 
 def _width(text: str) -> int:
-    return max(0, wcswidth(_clean(text)))
+    return max(0, wcswidth(tidy(text)))
 
 
 def fit(text: str, width: int) -> str:
@@ -185,7 +177,7 @@ def fit(text: str, width: int) -> str:
     >>> fit("Kyiv", 6) + "|", fit("Severodonetsk", 6)
     ('Kyiv  |', 'Sever…')
     """
-    clean = _clean(text)
+    clean = tidy(text)
     if _width(clean) <= width:
         return clean + " " * (width - _width(clean))
     kept, used = "", 0
@@ -195,20 +187,3 @@ def fit(text: str, width: int) -> str:
             break
         kept, used = kept + letter, used + cells
     return kept + "…" + " " * (width - 1 - used)
-
-
-def html_listing(log: EventLog) -> str:
-    """Show a log in a notebook: an escaped table without script."""
-    rows = [_cells(event) for event in _shown_events(log)]
-    head = "".join(f"<th style='text-align:left'>{name}</th>" for name in _HEADS)
-    body = [
-        "<tr>"
-        + "".join(f"<td style='text-align:left'>{html.escape(_clean(cell))}</td>" for cell in row)
-        + "</tr>"
-        for row in rows
-    ]
-    if len(log) > _SHOWN:
-        gap = f"<tr><td colspan='{len(_HEADS)}'>... {len(log) - _SHOWN} more ...</td></tr>"
-        body.insert(_SHOWN // 2, gap)
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
-    return f"<div><p>{html.escape(summary_line(log))}</p>{table if rows else ''}</div>"
