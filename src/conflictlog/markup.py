@@ -16,7 +16,7 @@ __all__ = ["card", "heading", "line", "shorten", "table", "tidy"]
 _RULE = "border:0;border-top:1px solid rgba(128,128,128,.4)"
 _CELL = (
     f"{_RULE};padding:.2em .9em .2em 0;text-align:left;vertical-align:top;"
-    "white-space:normal;overflow-wrap:break-word;max-width:28em"
+    "white-space:normal;overflow-wrap:break-word;min-width:4em;max-width:28em"
 )
 _QUIET = "opacity:.75"
 

@@ -44,10 +44,10 @@ def _gap(log: EventLog) -> tuple[int, str] | None:
         return None
     hidden = log.derived[_ROWS // 2 : -(_ROWS // 2)]
     kinds = _counts(hidden["kind"].fill_null("unknown kind"))
-    told = [f"{count} {kind}" for kind, count in kinds[:_KINDS]]
-    others = sum(count for _, count in kinds[_KINDS:])
-    if others:
-        told.append(f"{others} of {len(kinds) - _KINDS} other kinds")
+    named = _KINDS if len(kinds) > _KINDS + 1 else len(kinds)
+    told = [f"{count} {kind}" for kind, count in kinds[:named]]
+    if rest := kinds[named:]:
+        told.append(f"{sum(count for _, count in rest)} of {len(rest)} other kinds")
     told += [
         f"{count} {status.replace('_', '-')}"
         for status, count in _counts(hidden["status"])
