@@ -19,6 +19,7 @@ from conflictlog.report import Estimate, Report, Source
 from conflictlog.report.wording import said
 from conflictlog.testing import strategies
 from tests.browser import Browser
+from tests.contrast import contrasts, too_pale
 
 WRITTEN = {"div", "p", "b", "span", "table", "thead", "tbody", "tr", "th", "td"}
 NASTY = (
@@ -312,6 +313,8 @@ def test_in_a_browser_nothing_runs_and_all_is_legible(
     parts = int(ink[1] * 2, 16)
     inherited = f"rgb({parts}, {parts}, {parts}) on rgba(0, 0, 0, 0)"
     assert set(colours) == {f"{inherited} 1", f"{inherited} 0.75"}
+    assert len(contrasts(browser)) > 50
+    assert too_pale(browser) == []
     # A narrow cell of a notebook scrolls its own table, and never the page.
     browser.resize(400, 800)
     assert browser.driver.execute_script("return document.body.scrollWidth <= innerWidth")
