@@ -10,8 +10,22 @@ from conflictlog.plotting.accessor import Plotter
 from conflictlog.plotting.cartography import draw_map
 from conflictlog.plotting.confidence import confidence
 from conflictlog.plotting.counts import counts
+from conflictlog.plotting.describing import describe
 from conflictlog.plotting.estimates import estimates
+from conflictlog.plotting.page import Page
+from conflictlog.plotting.saving import save
 from conflictlog.plotting.theme import Theme
 from conflictlog.plotting.timeline import timeline
 
-__all__ = ["Plotter", "Theme", "confidence", "counts", "draw_map", "estimates", "timeline"]
+__all__ = [
+    "Page",
+    "Plotter",
+    "Theme",
+    "confidence",
+    "counts",
+    "describe",
+    "draw_map",
+    "estimates",
+    "save",
+    "timeline",
+]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
 
 from conflictlog.plotting.cartography import draw_map
 from conflictlog.plotting.confidence import confidence, event_named
 from conflictlog.plotting.counts import counts
+from conflictlog.plotting.describing import describe
 from conflictlog.plotting.estimates import estimates
 from conflictlog.plotting.periods import Period
+from conflictlog.plotting.saving import save
 from conflictlog.plotting.timeline import timeline
 
 if TYPE_CHECKING:
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
     from conflictlog.event import Event
     from conflictlog.plotting.cartography.chart import Extent
-    from conflictlog.plotting.theme import Theme
+    from conflictlog.plotting.page import Page
     from conflictlog.registry import Registry
     from conflictlog.weighing import ConfidenceModel
 
@@ -44,27 +47,12 @@ class Plotter:
         *,
         lanes: str | Callable[[Event], object | None] = "kind",
         window: object = None,
-        ax: Axes | None = None,
-        title: str | None = None,
-        theme: Theme | None = None,
         tz: str | None = None,
-        width: float | None = None,
-        footer: str | None = None,
         labels: bool | None = None,
+        **page: Unpack[Page],
     ) -> Axes:
         """Draw the log over time, in lanes; see `conflictlog.plotting.timeline`."""
-        return timeline(
-            self._log,
-            lanes=lanes,
-            window=window,
-            ax=ax,
-            title=title,
-            theme=theme,
-            tz=tz,
-            width=width,
-            footer=footer,
-            labels=labels,
-        )
+        return timeline(self._log, lanes=lanes, window=window, tz=tz, labels=labels, **page)
 
     def confidence(
         self,
@@ -72,49 +60,19 @@ class Plotter:
         *,
         model: ConfidenceModel | None = None,
         registry: Registry | None = None,
-        ax: Axes | None = None,
-        title: str | None = None,
-        theme: Theme | None = None,
-        width: float | None = None,
-        footer: str | None = None,
+        **page: Unpack[Page],
     ) -> Axes:
         """Draw what each origin adds to an event's confidence, the event or its id given.
 
         See `conflictlog.plotting.confidence`.
         """
-        return confidence(
-            event_named(self._log, event),
-            model=model,
-            registry=registry,
-            ax=ax,
-            title=title,
-            theme=theme,
-            width=width,
-            footer=footer,
-        )
+        return confidence(event_named(self._log, event), model=model, registry=registry, **page)
 
     def estimates(
-        self,
-        names: str | Iterable[str],
-        *,
-        ax: Axes | None = None,
-        title: str | None = None,
-        theme: Theme | None = None,
-        width: float | None = None,
-        footer: str | None = None,
-        most: int = 40,
+        self, names: str | Iterable[str], *, most: int = 40, **page: Unpack[Page]
     ) -> Axes:
         """Draw each claimant's number as a range; see `conflictlog.plotting.estimates`."""
-        return estimates(
-            self._log,
-            names,
-            ax=ax,
-            title=title,
-            theme=theme,
-            width=width,
-            footer=footer,
-            most=most,
-        )
+        return estimates(self._log, names, most=most, **page)
 
     def counts(
         self,
@@ -124,11 +82,7 @@ class Plotter:
         window: object = None,
         planned: bool = False,
         annotate: Mapping[str, str] | Iterable[Event] | None = None,
-        ax: Axes | None = None,
-        title: str | None = None,
-        theme: Theme | None = None,
-        width: float | None = None,
-        footer: str | None = None,
+        **page: Unpack[Page],
     ) -> Axes:
         """Draw how many events begin in each period; see `conflictlog.plotting.counts`."""
         return counts(
@@ -138,34 +92,26 @@ class Plotter:
             window=window,
             planned=planned,
             annotate=annotate,
-            ax=ax,
-            title=title,
-            theme=theme,
-            width=width,
-            footer=footer,
+            **page,
         )
 
     def map(
         self,
         *,
-        ax: Axes | None = None,
-        title: str | None = None,
-        theme: Theme | None = None,
-        width: float | None = None,
         height: float | None = None,
         extent: Extent | None = None,
         labels: bool | None = None,
-        footer: str | None = None,
+        **page: Unpack[Page],
     ) -> Axes:
         """Draw where it was reported; see `conflictlog.plotting.draw_map`."""
-        return draw_map(
-            self._log,
-            ax=ax,
-            title=title,
-            theme=theme,
-            width=width,
-            height=height,
-            extent=extent,
-            labels=labels,
-            footer=footer,
-        )
+        return draw_map(self._log, height=height, extent=extent, labels=labels, **page)
+
+    @staticmethod
+    def describe(ax: Axes) -> str:
+        """Give a picture's alt text; see `conflictlog.plotting.describe`."""
+        return describe(ax)
+
+    @staticmethod
+    def save(ax: Axes, path: str | Path, *, dpi: float = 200) -> Path:
+        """Write a picture as PNG, PDF or SVG; see `conflictlog.plotting.save`."""
+        return save(ax, path, dpi=dpi)

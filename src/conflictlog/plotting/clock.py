@@ -6,8 +6,10 @@ import datetime as dt
 import functools
 import re
 import zoneinfo
+from collections.abc import Sequence
 
 from conflictlog.errors import InvalidValue, UnknownName, nearest_hint
+from conflictlog.when.wording import MONTHS
 
 __all__ = ["FIRST_DAY", "LAST_DAY", "Clock", "day_of", "label_parts"]
 
@@ -17,7 +19,6 @@ US_PER_DAY = 86_400_000_000
 FIRST_DAY = dt.date.min.toordinal() - _EPOCH_ORDINAL
 LAST_DAY = dt.date.max.toordinal() - _EPOCH_ORDINAL + 1  # the end of the last day
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})?")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @functools.lru_cache(maxsize=64)
@@ -81,7 +82,7 @@ def day_of(position: float) -> dt.date:
     return dt.date.fromordinal(whole + _EPOCH_ORDINAL)
 
 
-def label_parts(position: float) -> tuple[str, str, str]:
+def label_parts(position: float, months: Sequence[str] = MONTHS) -> tuple[str, str, str]:
     """Give day, month and year as words.
 
     Examples
@@ -90,4 +91,4 @@ def label_parts(position: float) -> tuple[str, str, str]:
     ('1', 'Jan', '1970')
     """
     day = day_of(position)
-    return str(day.day), MONTHS[day.month - 1], str(day.year)
+    return str(day.day), months[day.month - 1], str(day.year)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import attrs
 from matplotlib.axes import Axes
@@ -13,7 +13,9 @@ from matplotlib.collections import LineCollection
 from conflictlog.errors import InvalidValue, UnknownId, nearest_hint
 from conflictlog.event import Event, chance_text, confidence_text, headline_of
 from conflictlog.plotting import notes, shapes
+from conflictlog.plotting.describing import tell
 from conflictlog.plotting.legend import Entry
+from conflictlog.plotting.page import Page
 from conflictlog.plotting.shapes import Pen
 from conflictlog.plotting.sheet import Around, Sheet, band, lay, open_sheet, value_ticks, write
 from conflictlog.plotting.theme import Theme
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["confidence", "event_named"]
 
-_FOR, _AGAINST, _RESULT = "#0072B2", "#D55E00", "#1F1F1F"
 _MOST = 20  # origins a side; the rest is one row
 _CHANCES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99)
 _LINE = 1.28
@@ -50,11 +51,7 @@ def confidence(
     *,
     model: ConfidenceModel | None = None,
     registry: Registry | None = None,
-    ax: Axes | None = None,
-    title: str | None = None,
-    theme: Theme | None = None,
-    width: float | None = None,
-    footer: str | None = None,
+    **page: Unpack[Page],
 ) -> Axes:
     """Draw how an event's confidence comes about, one row an origin.
 
@@ -67,16 +64,8 @@ def confidence(
         The event.
     model, registry
         Other than the shipped ones.
-    ax
-        Axes to draw into; everything then stays inside the rectangle that it has.
-    title
-        Left out, the event's headline.
-    theme
-        Fonts, colours, distances.
-    width
-        Of a new figure, in inches.
-    footer
-        Said before model and sources.
+    **page
+        Axes, title, theme, width, footer and locale, as in `conflictlog.plotting.Page`.
 
     Returns
     -------
@@ -97,7 +86,7 @@ def confidence(
     """
     if not isinstance(event, Event):
         raise InvalidValue(f"event is {event!r:.80}", expected="an Event", remedy="or an id in log")
-    sheet = open_sheet(ax, width, theme)
+    sheet = open_sheet(page)
     weighing = event.weigh(model, registry)
     steps = _steps(weighing, sheet.theme.fonts)
     gutter = min(max(sheet.inner * 0.42, 90.0), 250.0)
@@ -106,10 +95,10 @@ def confidence(
     heights = [pitch * (len(first) + len(rest)) + 9 for first, rest in rows]
     low, high = _limits(steps)
     around = Around(
-        title=headline_of(event.shown) if title is None else title,
+        title=headline_of(event.shown) if sheet.title is None else sheet.title,
         subtitle=_subtitle(weighing),
         entries=_entries(steps, sheet.theme),
-        footer=_footer(event, weighing, footer, sheet.theme.fonts),
+        footer=_footer(event, weighing, sheet.footer, sheet.theme.fonts),
     )
     # Amounts stand right of the bars.
     span = sheet.inner - gutter
@@ -134,6 +123,7 @@ def confidence(
             x = (step.end - low) * scale
             _link(pen, sheet, x, (top + height / 2, top + height + heights[number + 1] / 2))
         top += height
+    tell(pen.ax, "Waterfall of confidence")
     return pen.ax
 
 
@@ -271,9 +261,9 @@ def _entries(steps: Sequence[_Step], theme: Theme) -> list[Entry]:
 
     found = []
     if "affirms" in sides:
-        found.append(attrs.evolve(filled(_FOR), words="speaks for it"))
+        found.append(attrs.evolve(filled(theme.affirm), words="speaks for it"))
     if "denies" in sides:
-        found.append(attrs.evolve(filled(_AGAINST), words="denies it"))
+        found.append(attrs.evolve(filled(theme.deny), words="denies it"))
     if any(step.whole is not None for step in steps):
 
         def ghost(pen: Pen, x: float, y: float) -> None:
@@ -343,12 +333,12 @@ def _draw(
             [(end, middle)],
             status="one_sided" if step.side == "prior" else "reported",
             phase=None,
-            colour=_RESULT,
+            colour=sheet.theme.ink,
             size=theme.mark,
             gid=f"confidence:{step.side}",
         )
         return
-    colour = _FOR if step.side == "affirms" else _AGAINST
+    colour = sheet.theme.affirm if step.side == "affirms" else sheet.theme.deny
     if step.whole is not None:
         _outline(pen, (start, (step.whole - low) * scale), middle, theme.bar * 1.5, theme.muted)
     shapes.bar(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import attrs
 import numpy as np
@@ -17,11 +17,13 @@ from conflictlog.errors import InvalidValue, UnknownName, nearest_hint
 from conflictlog.event import Event, headline_of
 from conflictlog.log import EventLog
 from conflictlog.plotting import notes, shapes
-from conflictlog.plotting.clock import US_PER_DAY, Clock
+from conflictlog.plotting.clock import US_PER_DAY, Clock, label_parts
+from conflictlog.plotting.describing import tell
 from conflictlog.plotting.frame import label_ticks
 from conflictlog.plotting.lanes import OTHER, UNKNOWN, kind_category
 from conflictlog.plotting.legend import Entry, legend_entries
 from conflictlog.plotting.packing import first_fit
+from conflictlog.plotting.page import Page
 from conflictlog.plotting.periods import Period, Tally, Whole, period_named, tally, uncovered
 from conflictlog.plotting.sheet import Around, Sheet, body_of, lay, open_sheet, say_empty, write
 from conflictlog.plotting.ticks import make_ticks
@@ -50,11 +52,7 @@ def counts(
     window: object = None,
     planned: bool = False,
     annotate: Mapping[str, str] | Iterable[Event] | None = None,
-    ax: Axes | None = None,
-    title: str | None = None,
-    theme: Theme | None = None,
-    width: float | None = None,
-    footer: str | None = None,
+    **page: Unpack[Page],
 ) -> Axes:
     """Draw how many events begin in each period, stacked by category.
 
@@ -76,10 +74,8 @@ def counts(
         Whether planned and cancelled events count; else the footer counts them.
     annotate
         Dates with words, {"2022-12-19": "visit"}, or events.
-    ax
-        Axes to draw into; everything then stays inside the rectangle that it has.
-    title, theme, width, footer
-        As in `timeline`.
+    **page
+        Axes, title, theme, width, footer and locale, as in `conflictlog.plotting.Page`.
 
     Returns
     -------
@@ -106,7 +102,7 @@ def counts(
             remedy=nearest_hint(str(by), _BY),
         )
     period = period_named(period)
-    sheet = open_sheet(ax, width, theme)
+    sheet = open_sheet(page)
     fonts = sheet.theme.fonts
     log = events if isinstance(events, EventLog) else EventLog(events, on_conflict="keep_both")
     span_given = None if window is None else given_window(window, Clock("UTC"))
@@ -122,12 +118,12 @@ def counts(
     gaps = uncovered(log, low, high)
     drawn = int(found.certain.sum() + found.possible.sum())
     around = Around(
-        title=_title(by, period) if title is None else title,
+        title=_title(by, period) if sheet.title is None else sheet.title,
         subtitle=f"{notes.plural(found.total, 'event')} by {period} of its start"
         if found.total == 1
         else f"{found.total:,} events by {period} of their start",
         entries=_entries(stacks, gaps, sheet.theme),
-        footer=_footer(log, found, gaps, unseen, footer, fonts),
+        footer=_footer(log, found, gaps, unseen, sheet.footer, fonts),
     )
     pen = lay(
         sheet,
@@ -138,13 +134,29 @@ def counts(
         least=_LEAST + above,
     )
     if not drawn:
+        tell(pen.ax, "Bars")
         say_empty(pen, sheet, "no events" if not found.total else "no dated events to count here")
         return pen.ax
     _hatch(pen, sheet, [((a - low), (b - low)) for a, b in gaps or ()], span / (high - low), above)
     _bars(pen, sheet, stacks, [(edge - low) * span / (high - low) for edge in edges], above, top)
     _raise_flags(pen, sheet, flags)
     _dates(pen, sheet, low, high, gutter)
+    tell(pen.ax, "Bars", _told(stacks, edges, sheet.theme))
     return pen.ax
+
+
+def _told(stacks: Sequence[_Stack], edges: Sequence[float], theme: Theme) -> str:
+    """Say for who does not see it which bar is the tallest, and what each colour sums to."""
+    certain, possible = (
+        np.sum([getattr(stack, name) for stack in stacks], axis=0)
+        for name in ("certain", "possible")
+    )
+    tallest = int(np.argmax(certain + possible))
+    first = " ".join(label_parts(float(edges[tallest]), theme.months))
+    named = [f"{one.name} {int(one.certain.sum()):,}" for one in stacks if one.name]
+    told = f"The tallest bar begins on {first}: {int(certain[tallest]):,} certain, "
+    told += f"{int(possible[tallest]):,} possible."
+    return told + f" Certain in all: {', '.join(named)}." * bool(named)
 
 
 @attrs.frozen(kw_only=True)
@@ -275,6 +287,7 @@ def _dates(pen: Pen, sheet: Sheet, low: float, high: float, gutter: float) -> No
         body_of(pen)[0],
         lambda words: sheet.ruler.width(words, theme.tick_size),
         slack=(gutter + theme.margin - 3, theme.margin - 3),
+        months=theme.months,
     )
     label_ticks(pen.ax, ticks, theme)
     pen.ax.set_xticks(list(ticks.grid), minor=True)
@@ -379,7 +392,7 @@ def _entries(
 
     def block(share: float) -> Entry:
         def draw(pen: Pen, x: float, y: float) -> None:
-            shapes.bar(pen, (x, x + 14), y, theme.bar * 1.3, colour="#4A4A4A", share=share)
+            shapes.bar(pen, (x, x + 14), y, theme.bar * 1.3, colour=theme.key, share=share)
 
         return Entry(words="", width=14, draw=draw)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import attrs
 from matplotlib.axes import Axes
@@ -13,8 +13,10 @@ from matplotlib.axes import Axes
 from conflictlog.errors import InvalidValue
 from conflictlog.log import EventLog
 from conflictlog.plotting import notes, shapes
+from conflictlog.plotting.describing import tell
 from conflictlog.plotting.draw import FLAT
 from conflictlog.plotting.legend import Entry, legend_entries
+from conflictlog.plotting.page import Page
 from conflictlog.plotting.sheet import (
     Around,
     Sheet,
@@ -53,12 +55,8 @@ def estimates(
     events: Iterable[Event],
     names: str | Iterable[str],
     *,
-    ax: Axes | None = None,
-    title: str | None = None,
-    theme: Theme | None = None,
-    width: float | None = None,
-    footer: str | None = None,
     most: int = 40,
+    **page: Unpack[Page],
 ) -> Axes:
     """Draw what each claimant states of a count, one row a claimant.
 
@@ -72,18 +70,10 @@ def estimates(
         A log, or any iterable of events.
     names
         "downed", or several: ("launched", "downed").
-    ax
-        Axes to draw into; everything then stays inside the rectangle that it has.
-    title
-        Left out, the counts' names.
-    theme
-        Fonts, colours, distances.
-    width
-        Of a new figure, in inches.
-    footer
-        Said before the sources.
     most
         Events drawn, the first in time; the others are counted in the footer.
+    **page
+        Axes, title, theme, width, footer and locale, as in `conflictlog.plotting.Page`.
 
     Returns
     -------
@@ -109,11 +99,11 @@ def estimates(
     counts = read_names(names)
     if isinstance(most, bool) or not isinstance(most, int) or most < 1:
         raise InvalidValue(f"most is {most!r}", expected="a whole number from 1")
-    sheet = open_sheet(ax, width, theme)
+    sheet = open_sheet(page)
     fonts = sheet.theme.fonts
     events = events if isinstance(events, EventLog) else list(events)
     found = events_with(events, counts)
-    blocks = [block for event in found[:most] for block in blocks_of(event, counts, fonts)]
+    blocks = [block for event in found[:most] for block in blocks_of(event, counts, sheet.theme)]
     scale = _Scale.over(one.estimate for block in blocks for one in block.statements)
     gutter = min(max(sheet.inner * 0.36, 84.0), 230.0) if blocks else 0.0
     told = [one.estimate for block in blocks for one in block.statements]
@@ -131,14 +121,15 @@ def estimates(
     _drop_repeats(rows)
     named = ", ".join(clean(in_words(name), fonts) for name in counts)
     around = Around(
-        title=f"{named}: who states what" if title is None else title,
+        title=f"{named}: who states what" if sheet.title is None else sheet.title,
         subtitle=_subtitle(found[:most], blocks, logarithmic=scale.logarithmic),
         entries=_entries(blocks, counts, sheet.theme),
-        footer=_footer(events, found, most, footer, fonts),
+        footer=_footer(events, found, most, sheet.footer, fonts),
     )
     body = sum(row.height for row in rows) if rows else 90.0
     limits = (-_AIR / room * scale.most, (span - _AIR) / room * scale.most)
     pen = lay(sheet, around, gutter=gutter, height=body, limits=limits)
+    tell(pen.ax, "Ranges, one row a claimant")
     if not rows:
         say_empty(pen, sheet, f"no report states {named}" if len(events) else "no events")
         return pen.ax
@@ -388,12 +379,12 @@ def _entries(blocks: Sequence[Block], counts: Sequence[str], theme: Theme) -> li
     )
 
     def both(pen: Pen, x: float, y: float) -> None:
-        shapes.bar(pen, (x, x + 24), y, theme.bar, colour="#4A4A4A", share=FLAT)
-        shapes.end_ticks(pen, [(x, y), (x + 24, y)], theme.bar, "#4A4A4A")
+        shapes.bar(pen, (x, x + 24), y, theme.bar, colour=theme.key, share=FLAT)
+        shapes.end_ticks(pen, [(x, y), (x + 24, y)], theme.bar, theme.key)
 
     def open_end(pen: Pen, x: float, y: float) -> None:
-        shapes.end_ticks(pen, [(x, y)], theme.bar, "#4A4A4A")
-        shapes.open_arrow(pen, x + 22, y, theme.bar, side="right", colour="#4A4A4A")
+        shapes.end_ticks(pen, [(x, y)], theme.bar, theme.key)
+        shapes.open_arrow(pen, x + 22, y, theme.bar, side="right", colour=theme.key)
 
     if any(one.low is not None and one.high is not None for one in told):
         found.append(Entry(words="lowest to highest", width=24, draw=both))

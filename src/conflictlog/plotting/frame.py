@@ -164,6 +164,7 @@ def dress_axes(
         scale.width,
         lambda words: ruler.width(words, theme.tick_size),
         slack=(gutter + theme.margin - 3, theme.margin - 3),
+        months=theme.months,
     )
     lines = [[(at, 0.0), (at, total)] for at in ticks.grid]
     grid = LineCollection(lines, colors=[theme.grid], linewidths=0.7, zorder=1)

@@ -10,12 +10,13 @@ import attrs
 
 from conflictlog.plotting.clock import US_PER_DAY, Clock, day_of
 from conflictlog.plotting.intake import Seen
+from conflictlog.plotting.theme import Theme
 from conflictlog.plotting.wording import clean, in_words
 
 if TYPE_CHECKING:
     from conflictlog.plotting.intake import Intake
 
-__all__ = ["Form", "Item", "common_zone", "make_items", "title_of", "with_words"]
+__all__ = ["Form", "Item", "common_zone", "make_items", "title_of", "with_words", "years_of"]
 
 Form = Literal["instant", "day", "within", "span"]
 Anchor = tuple[float, Literal["start", "middle", "end"]]
@@ -117,25 +118,27 @@ def _item(seen: Seen, clock: Clock) -> Item:
     return Item(seen=seen, form=_form(s0, s1, e0, e1), s0=s0, s1=s1, e0=e0, e1=e1)
 
 
-def with_words(items: Sequence[Item], intake: Intake, fonts: tuple[str, ...]) -> list[Item]:
+def with_words(items: Sequence[Item], intake: Intake, theme: Theme) -> list[Item]:
     """Give each item its title and its date, with the year where several are in the picture."""
-    years = {year for item in items for year in _years(item.seen)}
+    years = {year for item in items for year in years_of(item.seen)}
     return [
         attrs.evolve(
             item,
-            title=title_of(item.seen, fonts),
-            date=_date(item.seen, intake, fonts, with_year=len(years) > 1),
+            title=title_of(item.seen, theme.fonts),
+            date=_date(item.seen, intake, theme, with_year=len(years) > 1),
         )
         for item in items
     ]
 
 
-def _date(seen: Seen, intake: Intake, fonts: tuple[str, ...], *, with_year: bool) -> str:
+def _date(seen: Seen, intake: Intake, theme: Theme, *, with_year: bool) -> str:
     when = intake.shown(seen.row).when
-    return "" if when is None else clean(when.label(year=with_year), fonts)
+    if when is None:
+        return ""
+    return clean(when.label(year=with_year, months=theme.months), theme.fonts)
 
 
-def _years(seen: Seen) -> set[int]:
+def years_of(seen: Seen) -> set[int]:
     """Give the years of the known bounds; an end at a year's first instant is of the one before."""
     last = seen.e1 if seen.e1 is None or seen.e1 == seen.s0 else seen.e1 - 1
     bounds = (seen.s0, seen.s1, seen.e0, last)

@@ -17,7 +17,6 @@ from conflictlog.plotting.theme import Theme
 
 __all__ = ["Entry", "draw_legend", "flow", "legend_entries"]
 
-_GREY = "#4A4A4A"
 _KEY_GAP, _ENTRY_GAP = 5.0, 16.0
 _LINE = 1.75
 
@@ -31,7 +30,9 @@ class Entry:
     draw: Callable[[Pen, float, float], object]
 
 
-def _key(status: str, phase: str | None, size: float, colour: str = _GREY) -> Entry:
+def _key(status: str, phase: str | None, theme: Theme, colour: str) -> Entry:
+    size = theme.mark
+
     def draw(pen: Pen, x: float, y: float) -> object:
         at = [(x + size / 2, y)]
         return shapes.mark(pen, at, status=status, phase=phase, colour=colour, size=size)
@@ -43,15 +44,15 @@ def _hump(pen: Pen, x: float, y: float, theme: Theme) -> None:
     def share(at: Array) -> Array:
         return 0.06 + 0.54 * (1 - np.abs((at - x) / 26 * 2 - 1))
 
-    shapes.bar(pen, (x, x + 26), y, theme.bar, colour=_GREY, share=share)
+    shapes.bar(pen, (x, x + 26), y, theme.bar, colour=theme.key, share=share)
     shapes.mark(
-        pen, [(x + 13, y)], status="reported", phase=None, colour=_GREY, size=theme.mark * 0.85
+        pen, [(x + 13, y)], status="reported", phase=None, colour=theme.key, size=theme.mark * 0.85
     )
 
 
 def _flat(pen: Pen, x: float, y: float, theme: Theme) -> None:
-    shapes.bar(pen, (x, x + 24), y, theme.bar, colour=_GREY, share=FLAT)
-    shapes.end_ticks(pen, [(x, y), (x + 24, y)], theme.bar, _GREY)
+    shapes.bar(pen, (x, x + 24), y, theme.bar, colour=theme.key, share=FLAT)
+    shapes.end_ticks(pen, [(x, y), (x + 24, y)], theme.bar, theme.key)
 
 
 def _ramps(pen: Pen, x: float, y: float, theme: Theme) -> None:
@@ -59,38 +60,42 @@ def _ramps(pen: Pen, x: float, y: float, theme: Theme) -> None:
         inner = np.minimum((at - x) / 10, (x + 32 - at) / 10)
         return FAINT + (SOLID - FAINT) * np.clip(inner, 0, 1)
 
-    shapes.bar(pen, (x, x + 32), y, theme.bar, colour=_GREY, share=share)
+    shapes.bar(pen, (x, x + 32), y, theme.bar, colour=theme.key, share=share)
 
 
 def _open(pen: Pen, x: float, y: float, theme: Theme) -> None:
     def share(at: Array) -> Array:
         return FAINT + (SOLID - FAINT) * np.clip((x + 20 - at) / 14, 0, 1)
 
-    shapes.bar(pen, (x, x + 30), y, theme.bar, colour=_GREY, share=share)
-    shapes.open_arrow(pen, x + 30, y, theme.bar, side="right", colour=_GREY)
+    shapes.bar(pen, (x, x + 30), y, theme.bar, colour=theme.key, share=share)
+    shapes.open_arrow(pen, x + 30, y, theme.bar, side="right", colour=theme.key)
 
 
 def _cut(pen: Pen, x: float, y: float, theme: Theme) -> None:
     tip = theme.bar * 0.8
-    shapes.bar(pen, (x, x + 24 - tip), y, theme.bar, colour=_GREY, share=0.55)
-    tint = shapes.mix(_GREY, 0.55, theme.paper)
+    shapes.bar(pen, (x, x + 24 - tip), y, theme.bar, colour=theme.key, share=0.55)
+    tint = shapes.mix(theme.key, 0.55, theme.paper)
     shapes.arrow_tips(pen, [(x + 24, y)], tip, side="right", colour=tint)
 
 
 def _outside(pen: Pen, x: float, y: float, theme: Theme) -> None:
     size = theme.mark * 0.85
-    shapes.open_arrow(pen, x, y, size * 0.8, side="left", colour=_GREY)
-    shapes.mark(pen, [(x + size * 2.2, y)], status="reported", phase=None, colour=_GREY, size=size)
+    shapes.open_arrow(pen, x, y, size * 0.8, side="left", colour=theme.key)
+    shapes.mark(
+        pen, [(x + size * 2.2, y)], status="reported", phase=None, colour=theme.key, size=size
+    )
 
 
 def _thin(form: str, mark_at: float) -> Callable[[Pen, float, float, Theme], None]:
     def draw(pen: Pen, x: float, y: float, theme: Theme) -> None:
         for share, low, high in dense_bars(form, x, x + 24):
-            shapes.bars(pen, [(low, high, y)], 2.4, colour=shapes.mix(_GREY, share, theme.paper))
+            shapes.bars(
+                pen, [(low, high, y)], 2.4, colour=shapes.mix(theme.key, share, theme.paper)
+            )
         if form == "within":
-            shapes.end_ticks(pen, [(x, y), (x + 24, y)], 2.4, _GREY, 1.0)
+            shapes.end_ticks(pen, [(x, y), (x + 24, y)], 2.4, theme.key, 1.0)
         at = [(x + mark_at, y)]
-        shapes.mark(pen, at, status="reported", phase=None, colour=_GREY, size=5.4)
+        shapes.mark(pen, at, status="reported", phase=None, colour=theme.key, size=5.4)
 
     return draw
 
@@ -128,14 +133,14 @@ def legend_entries(
 ) -> list[Entry]:
     """Give an entry for each category, status, phase and form in use."""
     found = [
-        attrs.evolve(_key("reported", None, theme.mark, colour), words=name)
+        attrs.evolve(_key("reported", None, theme, colour), words=name)
         for name, colour in categories
     ]
     for status, words in _status_words(statuses):
-        found.append(attrs.evolve(_key(status, None, theme.mark), words=words))
+        found.append(attrs.evolve(_key(status, None, theme, theme.key), words=words))
     used = set(phases)
     found += [
-        attrs.evolve(_key("reported", phase, theme.mark), words=phase)
+        attrs.evolve(_key("reported", phase, theme, theme.key), words=phase)
         for phase in ("ongoing", "planned", "cancelled")
         if phase in used
     ]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from conflictlog.plotting.clock import MONTHS, label_parts
+from conflictlog.plotting.clock import label_parts
 from conflictlog.plotting.items import title_of
 from conflictlog.plotting.layout import Scale
 from conflictlog.plotting.wording import clean
+from conflictlog.when.wording import MONTHS
 
 if TYPE_CHECKING:
     from conflictlog.event import Event
+    from conflictlog.plotting.intake import Seen
     from conflictlog.plotting.scene import Scene
 
 __all__ = [
@@ -22,6 +24,8 @@ __all__ = [
     "sensitive_note",
     "sources_note",
     "subtitle",
+    "undated_note",
+    "zone_note",
 ]
 
 _MOST_SOURCES = 6
@@ -39,17 +43,30 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def default_title(scale: Scale, count: int) -> str:
+def default_title(scale: Scale, count: int, months: Sequence[str] = MONTHS) -> str:
     """Name the stretch of time, where nobody names the subject."""
     if not count:
         return "Events"
-    day, month, year = label_parts(scale.low)
-    last_day, last_month, last_year = label_parts(math.nextafter(scale.high, -math.inf))
+    day, month, year = label_parts(scale.low, months)
+    last_day, last_month, last_year = label_parts(math.nextafter(scale.high, -math.inf), months)
     end = f"{last_day} {last_month} {last_year}"
     if (day, month, year) == (last_day, last_month, last_year):
         return f"Events of {end}"
     start = f"{day} {month}" + (f" {year}" if year != last_year else "")
     return f"Events, {start} to {end}"
+
+
+def zone_note(zone: str | None, *, shifted: bool) -> str:
+    """Say in which zone times are drawn.
+
+    Examples
+    --------
+    >>> zone_note("Europe/Kyiv", shifted=False)
+    'times in Europe/Kyiv'
+    """
+    if zone is None:
+        return "local days, no time zone given"
+    return f"drawn in {zone}, dates in words are local" if shifted else f"times in {zone}"
 
 
 def subtitle(scene: Scene, *, doubt: str | None, reason: str | None) -> str:
@@ -60,25 +77,22 @@ def subtitle(scene: Scene, *, doubt: str | None, reason: str | None) -> str:
         parts.append(reason)
     if doubt:
         parts.append(doubt)
-    if scene.zone is None:
-        parts.append("local days, no time zone given")
-    elif scene.shifted:
-        parts.append(f"drawn in {scene.zone}, dates in words are local")
-    else:
-        parts.append(f"times in {scene.zone}")
+    parts.append(zone_note(scene.zone, shifted=scene.shifted))
     return "; ".join(parts)
 
 
-def _date_in_words(published: str) -> str:
+def _date_in_words(published: str, months: Sequence[str]) -> str:
     parts = published[:10].split("-")
     try:
-        words = [str(int(parts[2])) if len(parts) > 2 else "", MONTHS[int(parts[1]) - 1]]
+        words = [str(int(parts[2])) if len(parts) > 2 else "", months[int(parts[1]) - 1]]
     except (IndexError, ValueError):
         return published[:10]
     return " ".join(word for word in (*words, parts[0]) if word)
 
 
-def sources_note(events: Iterable[Event], fonts: tuple[str, ...]) -> str:
+def sources_note(
+    events: Iterable[Event], fonts: tuple[str, ...], months: Sequence[str] = MONTHS
+) -> str:
     """Name the outlets, with their wires and days of publication, most used first."""
     days: dict[str, list[str]] = {}
     counts: dict[str, int] = {}
@@ -98,7 +112,7 @@ def sources_note(events: Iterable[Event], fonts: tuple[str, ...]) -> str:
     words = []
     for name in ordered[:_MOST_SOURCES]:
         first, last = min(days[name], default=""), max(days[name], default="")
-        span = [_date_in_words(day) for day in dict.fromkeys((first, last)) if day]
+        span = [_date_in_words(day, months) for day in dict.fromkeys((first, last)) if day]
         words.append(
             ", ".join([clean(name, fonts), " to ".join(span)] if span else [clean(name, fonts)])
         )
@@ -135,13 +149,19 @@ def counts_note(scene: Scene, scale: Scale, fonts: tuple[str, ...]) -> str:
         )
     if running:
         parts.append(f"{plural(running, 'runs or may run', 'run or may run')} past the window")
-    undated = scene.total - scene.dated
-    if undated:
-        titles = [title_of(seen, fonts)[:90] for seen in scene.undated]
-        if undated > len(titles):
-            titles.append(f"and {undated - len(titles):,} more")
-        parts.append(f"{undated:,} undated: {'; '.join(titles)}")
+    if undated := undated_note(scene.total - scene.dated, scene.undated, fonts):
+        parts.append(undated)
     return "; ".join(parts).rstrip(".") + "."
+
+
+def undated_note(count: int, first: Sequence[Seen], fonts: tuple[str, ...]) -> str:
+    """Count the undated events and name the first of them; "" for none."""
+    if not count:
+        return ""
+    titles = [title_of(seen, fonts)[:90] for seen in first]
+    if count > len(titles):
+        titles.append(f"and {count - len(titles):,} more")
+    return f"{count:,} undated: {'; '.join(titles)}"
 
 
 def sensitive_note(count: int) -> str:

@@ -149,7 +149,8 @@ def _plan_once(
         ),
     )
     frame = make_frame(
-        title=words.title or notes.default_title(scale, scene.dated),
+        title=words.title
+        or clean(notes.default_title(scale, scene.dated, theme.months), theme.fonts),
         subtitle=notes.subtitle(scene, doubt=_doubt(forms), reason=reason),
         entries=entries,
         footer=[part for part in footer if part],

@@ -66,7 +66,7 @@ def make_scene(
     grouping = group([item.seen for item in drawn], lanes, intake)
     wants_labels = len(drawn) <= MOST_LABELS if labels is None else labels
     if wants_labels:
-        drawn = with_words(drawn, intake, theme.fonts)
+        drawn = with_words(drawn, intake, theme)
     return Scene(
         total=intake.total,
         dated=intake.dated,

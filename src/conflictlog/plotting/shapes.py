@@ -90,9 +90,9 @@ def mark(
     planned = phase == "planned"
     hollow = disputed or status == "one_sided"
     edge = max(size * (0.17 if planned else 0.2), min(1.0, size * 0.3))
-    fill: str | Rgb = "#FFFFFF" if hollow else colour
+    fill: str | Rgb = pen.paper if hollow else colour
     if planned and not hollow:
-        fill = mix(colour, 0.35, "#FFFFFF")
+        fill = mix(colour, 0.35, pen.paper)
     shape = _DIAMOND if disputed else _CIRCLE
     inner = size - edge if hollow or planned else size - 0.4
     where = np.array(points, dtype=float).reshape(-1, 2)

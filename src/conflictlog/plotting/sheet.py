@@ -17,9 +17,10 @@ from conflictlog.plotting.draw import text
 from conflictlog.plotting.frame import Frame, make_frame, write_frame
 from conflictlog.plotting.legend import Entry, draw_legend
 from conflictlog.plotting.measure import Ruler
+from conflictlog.plotting.page import Page, theme_of
 from conflictlog.plotting.plan import too_small
 from conflictlog.plotting.shapes import Pen, patch
-from conflictlog.plotting.theme import Theme
+from conflictlog.plotting.theme import MM_PER_INCH, Theme
 from conflictlog.plotting.wording import clean
 
 __all__ = ["Around", "Sheet", "lay", "open_sheet", "say_empty", "value_ticks", "write"]
@@ -38,6 +39,8 @@ class Sheet:
     bottom: float
     wide: float
     room: float | None
+    title: str | None
+    footer: str | None
     theme: Theme
     ruler: Ruler
 
@@ -45,6 +48,28 @@ class Sheet:
     def inner(self) -> float:
         """Give the width between the margins."""
         return self.wide - 2 * self.theme.margin
+
+    def raised(self, high: float) -> Axes:
+        """Give the axes to draw into, on a new figure of that height where none were given."""
+        if self.ax is not None:
+            return self.ax
+        paper = self.theme.paper
+        figure = Figure(figsize=(self.wide / 72, high / 72), dpi=_DPI, facecolor=paper)
+        FigureCanvasAgg(figure)
+        figure.set_layout_engine("none")
+        return figure.add_axes((0, 0, 1, 1))
+
+    def hold(self, ax: Axes, box: tuple[float, float, float, float]) -> None:
+        """Give axes their rectangle: left, lower, right, upper in points of the figure."""
+        pixels = ax.figure.dpi / 72
+        (x0, y0), (x1, y1) = ax.figure.transSubfigure.inverted().transform(
+            [(box[0] * pixels, box[1] * pixels), (box[2] * pixels, box[3] * pixels)]
+        )
+        ax.set_position((x0, y0, x1 - x0, y1 - y0))
+
+    def page(self, high: float) -> Affine2D:
+        """Give the way from points right and down of the upper left corner to inches."""
+        return Affine2D().scale(1, -1).translate(self.left, self.bottom + high).scale(1 / 72)
 
 
 @attrs.frozen(kw_only=True)
@@ -57,16 +82,32 @@ class Around:
     footer: Sequence[str]
 
 
-def open_sheet(ax: Axes | None, width: float | None, theme: Theme | None) -> Sheet:
-    """Take the rectangle of the axes given, or a width for a new figure."""
-    theme = Theme() if theme is None else theme
+def open_sheet(page: Page, *, inches: float = 9.0) -> Sheet:
+    """Take the rectangle of the axes given, or a width for a new figure.
+
+    Parameters
+    ----------
+    page
+        What the caller was given beside the picture's own options.
+    inches
+        Width of a new figure where neither page nor theme tells one.
+    """
+    theme = theme_of(page)
+    ax, width = page.get("ax"), page.get("width")
+    told = {"title": page.get("title"), "footer": page.get("footer")}
+    for name, words in told.items():
+        if words is not None and not isinstance(words, str):
+            raise InvalidValue(f"{name} is {words!r:.80}", expected="text")
     ruler = Ruler(theme.fonts)
     if ax is None:
-        inches = 9.0 if width is None else width
-        if not _NARROWEST <= inches <= _WIDEST:
+        if width is None:
+            inches = inches if theme.width_mm is None else theme.width_mm / MM_PER_INCH
+        elif isinstance(width, (int, float)) and _NARROWEST <= width <= _WIDEST:
+            inches = width
+        else:
             raise InvalidValue(f"width is {width!r}", expected=f"{_NARROWEST:g} to 200 inches")
         return Sheet(
-            ax=None, left=0, bottom=0, wide=inches * 72, room=None, theme=theme, ruler=ruler
+            ax=None, left=0, bottom=0, wide=inches * 72, room=None, theme=theme, ruler=ruler, **told
         )
     if width is not None:
         raise InvalidValue(
@@ -84,6 +125,7 @@ def open_sheet(ax: Axes | None, width: float | None, theme: Theme | None) -> She
         room=box.height * points,
         theme=theme,
         ruler=ruler,
+        **told,
     )
 
 
@@ -125,24 +167,16 @@ def lay(
         ruler=sheet.ruler,
     )
     outer = frame.above + frame.below
-    ax, high = sheet.ax, sheet.room
+    high = sheet.room
     if high is None:
         high = min(outer + height, _TALLEST)
     elif high < outer + (height if least is None else least):
         raise too_small("high", high, outer + (height if least is None else least))
-    if ax is None:
-        figure = Figure(figsize=(sheet.wide / 72, high / 72), dpi=_DPI, facecolor=theme.paper)
-        FigureCanvasAgg(figure)
-        figure.set_layout_engine("none")
-        ax = figure.add_axes((0, 0, 1, 1))
+    ax = sheet.raised(high)
     span = sheet.inner - gutter
     body = high - outer
-    pixels = ax.figure.dpi / 72
     x0, y0 = sheet.left + theme.margin + gutter, sheet.bottom + frame.below
-    (fx0, fy0), (fx1, fy1) = ax.figure.transSubfigure.inverted().transform(
-        [(x0 * pixels, y0 * pixels), ((x0 + span) * pixels, (y0 + body) * pixels)]
-    )
-    ax.set_position((fx0, fy0, fx1 - fx0, fy1 - fy0))
+    sheet.hold(ax, (x0, y0, x0 + span, y0 + body))
     _bare(ax, theme, limits, body)
     data = Affine2D().scale((limits[1] - limits[0]) / span, 1).translate(limits[0], 0)
     _surround(ax, sheet, frame, high)
@@ -151,10 +185,7 @@ def lay(
 
 def _surround(ax: Axes, sheet: Sheet, frame: Frame, high: float) -> None:
     theme = sheet.theme
-    page = (
-        Affine2D().scale(1, -1).translate(sheet.left, sheet.bottom + high).scale(1 / 72)
-        + ax.figure.dpi_scale_trans
-    )
+    page = sheet.page(high) + ax.figure.dpi_scale_trans
     top = write_frame(ax, frame, page, high, theme)
     draw_legend(
         Pen(ax=ax, transform=page, paper=theme.paper, ink=theme.ink, clip=False),

@@ -13,6 +13,7 @@ from conflictlog.event import chance_text, headline_of
 from conflictlog.event.attributes import Attribute, live_reports
 from conflictlog.event.pools import weigh_value
 from conflictlog.log import EventLog
+from conflictlog.plotting.theme import Theme
 from conflictlog.plotting.wording import clean
 from conflictlog.report import COUNT_NAMES, Estimate
 from conflictlog.schema import decode_row
@@ -110,11 +111,12 @@ def _time(event: Event) -> tuple[bool, tuple[bool, float], str]:
     return when is None, (start is None, float(start or 0)), event.id
 
 
-def blocks_of(event: Event, names: Sequence[str], fonts: tuple[str, ...]) -> list[Block]:
+def blocks_of(event: Event, names: Sequence[str], theme: Theme) -> list[Block]:
     """Give a block for each count and scope that the event's reports state."""
-    shown = event.shown
+    shown, fonts = event.shown, theme.fonts
     heading = clean(headline_of(shown), fonts) or clean(event.id, fonts) or "untitled"
-    date = "undated" if shown.when is None else clean(shown.when.label(), fonts)
+    label = None if shown.when is None else shown.when.label(months=theme.months)
+    date = "undated" if label is None else clean(label, fonts)
     found = []
     for name in (name for name in names if name in event.estimate_names):
         for scope, part in event.estimate(name).by_scope.items():

@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import attrs
 
-from conflictlog.plotting.clock import FIRST_DAY, LAST_DAY, MONTHS, day_of
+from conflictlog.plotting.clock import FIRST_DAY, LAST_DAY, day_of
+from conflictlog.when.wording import MONTHS
 
 __all__ = ["MIN_DISTANCE", "Tick", "Ticks", "make_ticks"]
 
@@ -108,7 +109,7 @@ def _month_start(number: int) -> float:
     return float(dt.date(year, month + 1, 1).toordinal() - _EPOCH)
 
 
-def _words(step: _Step, position: float) -> tuple[str, str]:
+def _words(step: _Step, position: float, months: Sequence[str]) -> tuple[str, str]:
     """Give a label and the coarser words that go below it where they change."""
     # A boundary such as 1/3 of a day must not fall a bit short of its minute.
     position = round(position * 1440) / 1440
@@ -116,11 +117,11 @@ def _words(step: _Step, position: float) -> tuple[str, str]:
     if step.unit in {"minute", "hour"}:
         minutes = round((position - math.floor(position)) * 1440)
         clock = f"{minutes // 60:02d}:{minutes % 60:02d}"
-        return clock, f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+        return clock, f"{day.day} {months[day.month - 1]} {day.year}"
     if step.unit == "day":
-        return f"{day.day} {MONTHS[day.month - 1]}", str(day.year)
+        return f"{day.day} {months[day.month - 1]}", str(day.year)
     if step.unit == "month":
-        return MONTHS[day.month - 1], str(day.year)
+        return months[day.month - 1], str(day.year)
     return str(day.year), ""
 
 
@@ -131,6 +132,7 @@ def make_ticks(
     measure: Callable[[str], float],
     *,
     slack: Slack = (0.0, 0.0),
+    months: Sequence[str] = MONTHS,
 ) -> Ticks:
     """Choose the finest ticks whose labels stand at least 52 points apart.
 
@@ -144,6 +146,8 @@ def make_ticks(
         Gives the width of a label in points.
     slack
         How far, in points, a label may reach over the left and the right end of the axis.
+    months
+        The names of months, January first.
 
     Examples
     --------
@@ -152,11 +156,11 @@ def make_ticks(
     """
     scale = width / (high - low)
     for step in _steps():
-        widest = max(measure(text) for text in _samples(step))
+        widest = max(measure(text) for text in _samples(step, months, measure))
         if step.days * scale >= max(MIN_DISTANCE, widest + 12):
             break
     starts = list(_boundaries(step.unit, step.count, low, high))
-    labels = _labels(step, starts, (low, high), scale, measure=measure, slack=slack)
+    labels = _labels(step, starts, (low, high), scale, measure=measure, slack=slack, months=months)
     inside = [start for start in starts if low <= start <= high]
     minor: list[float] = []
     if step.finer is not None:
@@ -167,8 +171,11 @@ def make_ticks(
     return Ticks(labels=tuple(labels), grid=tuple(inside), minor=tuple(minor))
 
 
-def _samples(step: _Step) -> tuple[str, ...]:
-    texts = {"minute": "00:00", "hour": "28 Sep 2022", "day": "28 Sep", "month": "Sep"}
+def _samples(
+    step: _Step, months: Sequence[str], measure: Callable[[str], float]
+) -> tuple[str, ...]:
+    widest = max(months, key=measure)
+    texts = {"minute": "00:00", "hour": f"28 {widest} 2022", "day": f"28 {widest}", "month": widest}
     return (texts.get(step.unit, "9999"),)
 
 
@@ -180,6 +187,7 @@ def _labels(
     *,
     measure: Callable[[str], float],
     slack: Slack,
+    months: Sequence[str],
 ) -> list[Tick]:
     low, high = window
     found: list[Tick] = []
@@ -189,7 +197,7 @@ def _labels(
         at = (max(start, low) + min(end, high)) / 2
         if not low <= at <= high or not FIRST_DAY <= start < LAST_DAY:
             continue
-        text, coarse = _words(step, start)
+        text, coarse = _words(step, start, months)
         below = coarse if coarse != told else ""
         half = max(measure(text), measure(below)) / 2
         # A label in its cell stays over it; one at a boundary may reach over the axis's end.

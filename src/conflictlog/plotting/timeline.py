@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import attrs
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 from matplotlib.transforms import Affine2D
 
-from conflictlog.errors import InvalidValue
 from conflictlog.log import EventLog
 from conflictlog.plotting import notes
+from conflictlog.plotting.crowd import MOST_MARKS, gather
 from conflictlog.plotting.dense import draw_dense
+from conflictlog.plotting.density import draw_density
+from conflictlog.plotting.describing import tell
 from conflictlog.plotting.draw import draw_labelled
 from conflictlog.plotting.frame import dress_axes, write_frame
 from conflictlog.plotting.intake import take
 from conflictlog.plotting.layout import Lane
 from conflictlog.plotting.legend import draw_legend
-from conflictlog.plotting.plan import Plan, Words, make_plan, too_small
+from conflictlog.plotting.page import Page
+from conflictlog.plotting.plan import Plan, Words, make_plan
 from conflictlog.plotting.scene import MOST_LABELS, Scene, make_scene
 from conflictlog.plotting.shapes import Pen
+from conflictlog.plotting.sheet import Sheet, open_sheet
 from conflictlog.plotting.theme import Theme
 from conflictlog.plotting.wording import clean
 
@@ -31,22 +34,15 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_LABELS", "timeline"]
 
-_DPI = 100
-_NARROWEST = 3.0  # inches
-
 
 def timeline(
     events: Iterable[Event],
     *,
     lanes: str | Callable[[Event], object | None] = "kind",
     window: object = None,
-    ax: Axes | None = None,
-    title: str | None = None,
-    theme: Theme | None = None,
     tz: str | None = None,
-    width: float | None = None,
-    footer: str | None = None,
     labels: bool | None = None,
+    **page: Unpack[Page],
 ) -> Axes:
     """Draw events over time, in lanes.
 
@@ -67,22 +63,14 @@ def timeline(
         What `When` reads: "2022-12", ("2022-12-01", "2022-12-24"). What lies outside is then
         not drawn but counted. Left out, the bulk of the events and what lies near it; the
         rest is drawn at the edge with an arrow.
-    ax
-        Axes to draw into; everything then stays inside the rectangle that it has. Left out,
-        a new figure whose height follows from its rows.
-    title
-        The subject.
-    theme
-        Fonts, colours, distances.
     tz
         Zone of the axis. Left out, the zone that all zoned events share, else UTC. Days
         without a zone are drawn as days of the axis.
-    width
-        Of a new figure, in inches.
-    footer
-        Said before the sources and counts.
     labels
         True or False; left out, labels up to 60 events.
+    **page
+        Axes, title, theme, width, footer and locale, as in `conflictlog.plotting.Page`. A new
+        figure's height follows from its rows.
 
     Returns
     -------
@@ -96,67 +84,48 @@ def timeline(
     InvalidValue
         For a width under 3 inches, axes too small for the frame, or a window without length.
     """
-    theme = Theme() if theme is None else theme
-    if width is not None and ax is not None:
-        raise InvalidValue(
-            f"width is {width!r} beside ax", expected="one of them", remedy="size the axes instead"
-        )
-    if width is not None and not (_NARROWEST <= width <= 200):
-        raise InvalidValue(f"width is {width!r}", expected=f"{_NARROWEST:g} to 200 inches")
+    sheet = open_sheet(page, inches=11.0)
+    theme = sheet.theme
     intake = take(events)
-    scene = make_scene(intake, lanes=lanes, window=window, tz=tz, labels=labels, theme=theme)
     sources = notes.credits_note(events, theme.fonts)
     if not sources and not isinstance(events, EventLog):  # a log's credits name its outlets
         everything = (intake.event(row) for row in range(intake.total))
-        sources = notes.sources_note(everything, theme.fonts)
+        sources = notes.sources_note(everything, theme.fonts, theme.months)
+    if intake.dated > MOST_MARKS:
+        crowd = gather(intake, lanes=lanes, window=window, tz=tz)
+        if crowd is not None:
+            undated = notes.undated_note(
+                intake.undated, intake.first_undated(notes.MOST_UNDATED), theme.fonts
+            )
+            ax = draw_density(crowd, sheet, sources, undated)
+            tell(ax, "Timeline", "")
+            return ax
+    scene = make_scene(intake, lanes=lanes, window=window, tz=tz, labels=labels, theme=theme)
     words = Words(
-        title=None if title is None else clean(title, theme.fonts),
-        footer=[*([clean(footer, theme.fonts)] if footer else []), sources],
+        title=None if sheet.title is None else clean(sheet.title, theme.fonts),
+        footer=[*([clean(sheet.footer, theme.fonts)] if sheet.footer else []), sources],
     )
-    region = None if ax is None else _region(ax)
-    wide = (11.0 if width is None else width) * 72 if region is None else region[2]
-    room = None if region is None else region[3]
-    if wide < _NARROWEST * 72:
-        raise too_small("wide", wide, _NARROWEST * 72)
-    plan = make_plan(scene, words, wide, room, labels=labels, theme=theme)
-    if ax is None:
-        figure = Figure(figsize=(wide / 72, plan.height / 72), dpi=_DPI, facecolor=theme.paper)
-        FigureCanvasAgg(figure)
-        figure.set_layout_engine("none")
-        ax = figure.add_axes((0, 0, 1, 1))
-        region = (0.0, 0.0, wide, plan.height)
-    assert region is not None  # noqa: S101 - set with ax in both branches
-    _draw(ax, region, scene, plan, theme)
+    plan = make_plan(scene, words, sheet.wide, sheet.room, labels=labels, theme=theme)
+    ax = sheet.raised(plan.height)
+    _draw(ax, sheet, scene, plan)
+    tell(ax, "Timeline", _told(scene))
     return ax
 
 
-def _region(ax: Axes) -> tuple[float, float, float, float]:
-    """Give the rectangle of the axes in points from the figure's lower left corner."""
-    box = ax.get_position(original=True).transformed(ax.figure.transSubfigure)
-    points = 72 / ax.figure.dpi
-    return (box.x0 * points, box.y0 * points, box.width * points, box.height * points)
+def _told(scene: Scene) -> str:
+    """Say for who does not see it how many events each lane holds."""
+    counts = Counter(item.lane for item in scene.drawn)
+    named = [f"{name} {counts[name]:,}" for name in scene.grouping.lanes if name and counts[name]]
+    return f"Lanes: {', '.join(named)}." if named else ""
 
 
-def _draw(
-    ax: Axes,
-    region: tuple[float, float, float, float],
-    scene: Scene,
-    plan: Plan,
-    theme: Theme,
-) -> None:
-    left, bottom, wide, high = region
-    whole = ax.figure.transSubfigure.inverted()
-    pixels = ax.figure.dpi / 72
-    x0, y0 = left + theme.margin + plan.gutter, bottom + plan.frame.below
-    x1, y1 = x0 + plan.scale.width, bottom + high - plan.frame.above
-    (fx0, fy0), (fx1, fy1) = whole.transform(
-        [(x0 * pixels, y0 * pixels), (x1 * pixels, max(y1, y0 + 1) * pixels)]
-    )
-    ax.set_position((fx0, fy0, fx1 - fx0, fy1 - fy0))
-    page = (
-        Affine2D().scale(1, -1).translate(left, bottom + high).scale(1 / 72)
-        + ax.figure.dpi_scale_trans
-    )
+def _draw(ax: Axes, sheet: Sheet, scene: Scene, plan: Plan) -> None:
+    theme, wide = sheet.theme, sheet.wide
+    high = plan.height if sheet.room is None else sheet.room
+    x0, y0 = sheet.left + theme.margin + plan.gutter, sheet.bottom + plan.frame.below
+    upper = sheet.bottom + high - plan.frame.above
+    sheet.hold(ax, (x0, y0, x0 + plan.scale.width, max(upper, y0 + 1)))
+    page = sheet.page(high) + ax.figure.dpi_scale_trans
     scale = plan.scale
     data = (
         Affine2D().scale((scale.high - scale.low) / scale.width, 1).translate(scale.low, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
@@ -312,13 +313,15 @@ class When:
         """
         return spelling.to_edtf(self, beside)
 
-    def label(self, *, year: bool = True) -> str:
+    def label(self, *, year: bool = True, months: Sequence[str] = wording.MONTHS) -> str:
         """Write it for a reader, never with more digits than are known.
 
         Parameters
         ----------
         year
             Whether days carry their year; a month always does.
+        months
+            The twelve names of months, January first.
 
         Examples
         --------
@@ -327,7 +330,9 @@ class When:
         >>> When("2022-12-18/2022-12-19").label(year=False)
         '18-19 Dec'
         """
-        return wording.label(self, year=year)
+        if len(months) != 12:
+            raise InvalidValue(f"months holds {len(months)} names", expected="twelve")
+        return wording.label(self, year=year, months=months)
 
     def __repr__(self) -> str:
         return spelling.expression(self)

@@ -1,11 +1,12 @@
 """A time -> the words of a label, never with more digits than are known.
 
-Every label ends with its date.  Months are English and the same on every machine.
+Every label ends with its date.  Months are English unless the caller brings other names.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from conflictlog.when.days import DAY, HOUR, MINUTE, SECOND, civil, month_start
@@ -15,14 +16,15 @@ from conflictlog.when.zones import first_instant, local_day, wall_at
 if TYPE_CHECKING:
     from conflictlog.when.value import When
 
-__all__ = ["label"]
+__all__ = ["MONTHS", "label"]
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class _Style(NamedTuple):
     tz: str | None
     year: bool
+    months: Sequence[str]
 
 
 class _Stretch(NamedTuple):
@@ -33,9 +35,9 @@ class _Stretch(NamedTuple):
     last: dt.date
 
 
-def label(when: When, *, year: bool) -> str:
+def label(when: When, *, year: bool, months: Sequence[str] = MONTHS) -> str:
     """Write a time for a reader; see `When.label`."""
-    style = _Style(when.tz, year)
+    style = _Style(when.tz, year, months)
     words = _words(when, style)
     if when.qualifier in ("approximate", "both"):
         words = f"about {words}"
@@ -52,7 +54,7 @@ def _words(when: When, style: _Style) -> str:
         return _clock_on(style, s0)
     phrase = phrase_of(when)
     if phrase is not None:
-        return phrase[0].format(_date(phrase[1], year=style.year))
+        return phrase[0].format(_date(phrase[1], style))
     if when.precision == "week":
         return _span(style, s0, e1)
     if when.e0 == s0 and when.s1 == e1 - 1:
@@ -106,7 +108,7 @@ def _closing(style: _Style, e1: int) -> str:
     last = civil(day - 1)
     if following.month == 1:
         return f"the end of {last.year}"
-    return f"the end of {_MONTHS[last.month - 1]}" + (f" {last.year}" if style.year else "")
+    return f"the end of {style.months[last.month - 1]}" + (f" {last.year}" if style.year else "")
 
 
 def _whole(style: _Style, instant: int) -> int:
@@ -166,7 +168,8 @@ def _between_clocks(style: _Style, lo: int, hi: int, words: str = "between {} an
     if first == last:
         tight = words.format(*clocks) if " and " in words else "-".join(clocks)
         return f"{tight} on {_day(style, last)}"
-    start = _date(civil(first), year=civil(first).year != civil(last).year)
+    with_year = civil(first).year != civil(last).year
+    start = _date(civil(first), style._replace(year=with_year))
     return words.format(f"{clocks[0]} on {start}", f"{clocks[1]} on {_day(style, last)}")
 
 
@@ -198,29 +201,30 @@ def _dates(stretch: _Stretch, style: _Style, joiner: str = "") -> str:
     """Word dates from first to last, saying what they share once: 18-19 Dec 2022."""
     grain, first, last = stretch
     close, loose = joiner or "-", joiner or " - "
-    end = _unit(grain, last, year=style.year)
+    end = _unit(grain, last, style)
     if _same(stretch):
         return end
     if grain == 0:
         return f"{_year(first)}{close}{end}"
     if first.year != last.year:
-        return f"{_unit(grain, first, year=True)}{loose}{_unit(grain, last, year=True)}"
+        told = style._replace(year=True)
+        return f"{_unit(grain, first, told)}{loose}{_unit(grain, last, told)}"
     if grain == 1:
-        return f"{_MONTHS[first.month - 1]}{close}{end}"
+        return f"{style.months[first.month - 1]}{close}{end}"
     if first.month == last.month:
         return f"{first.day}{close}{end}"
-    return f"{_date(first, year=False)}{loose}{end}"
+    return f"{_date(first, style._replace(year=False))}{loose}{end}"
 
 
-def _unit(grain: int, date: dt.date, *, year: bool) -> str:
+def _unit(grain: int, date: dt.date, style: _Style) -> str:
     if grain == 0:
         return _year(date)
-    return f"{_MONTHS[date.month - 1]} {_year(date)}" if grain == 1 else _date(date, year=year)
+    return f"{style.months[date.month - 1]} {_year(date)}" if grain == 1 else _date(date, style)
 
 
-def _date(date: dt.date, *, year: bool) -> str:
-    words = f"{date.day} {_MONTHS[date.month - 1]}"
-    return f"{words} {_year(date)}" if year else words
+def _date(date: dt.date, style: _Style) -> str:
+    words = f"{date.day} {style.months[date.month - 1]}"
+    return f"{words} {_year(date)}" if style.year else words
 
 
 def _year(date: dt.date) -> str:
@@ -228,7 +232,7 @@ def _year(date: dt.date) -> str:
 
 
 def _day(style: _Style, day: int | None) -> str:
-    return "" if day is None else _date(civil(day), year=style.year)
+    return "" if day is None else _date(civil(day), style)
 
 
 def _edge(style: _Style, instant: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 import numpy as np
@@ -14,12 +14,21 @@ from matplotlib.path import Path
 
 from conflictlog.countries import country_name
 from conflictlog.outlines import borders, coasts, country_rings, lakes, outlined_codes
-from conflictlog.plotting.cartography.view import Array, View
+from conflictlog.plotting.cartography.boundaries import Boundaries
+from conflictlog.plotting.cartography.view import KM_PER_DEGREE, Array, View
 from conflictlog.plotting.measure import Ruler
 from conflictlog.plotting.shapes import Rgb, mix
 from conflictlog.plotting.theme import Theme
 
-__all__ = ["Name", "Scenery", "bar_length", "draw_scenery", "land_paths", "name_spots"]
+__all__ = [
+    "Name",
+    "Scenery",
+    "bar_length",
+    "draw_boundaries",
+    "draw_scenery",
+    "land_paths",
+    "name_spots",
+]
 
 _NICE = (1, 2, 5)
 
@@ -38,10 +47,10 @@ class Scenery:
     def of(cls, theme: Theme) -> Scenery:
         """Blend them: a dark paper has a dark sea."""
         return cls(
-            sea=mix("#5B8FB0", 0.22, theme.paper),
-            land=mix("#B5A77A", 0.13, theme.paper),
+            sea=mix(theme.sea, 0.22, theme.paper),
+            land=mix(theme.land, 0.13, theme.paper),
             border=mix(theme.muted, 0.62, theme.paper),
-            coast=mix("#54788F", 0.55, theme.paper),
+            coast=mix(theme.coast, 0.55, theme.paper),
             name=mix(theme.muted, 0.72, theme.paper),
         )
 
@@ -50,7 +59,7 @@ class Scenery:
 class Name:
     """A country's name and where it may stand, best first; the middle, in points."""
 
-    words: str
+    lines: tuple[str, ...]
     code: str
     spots: tuple[tuple[float, float], ...]
 
@@ -82,6 +91,12 @@ def draw_scenery(ax: Axes, view: View, paths: dict[str, Path], theme: Theme) -> 
             for copy in view.copies(border.points)
         ]
         _lines(ax, found, look.border, 0.85, 2.8, dashed=disputed)
+
+
+def draw_boundaries(ax: Axes, view: View, boundaries: Boundaries, theme: Theme) -> None:
+    """Draw the borders that the user brought, thinner than those of countries."""
+    found = [copy for line in boundaries.lines() for copy in view.copies(line)]
+    _lines(ax, found, Scenery.of(theme).border, 0.5, 2.7)
 
 
 def _fill(ax: Axes, path: Path, colour: Rgb, order: float) -> PathPatch:
@@ -116,39 +131,46 @@ def _uncut(line: Array) -> list[Array]:
     return [line[piece] for piece in pieces if len(piece) > 1]
 
 
-def name_spots(view: View, paths: dict[str, Path], ruler: Ruler, size: float) -> list[Name]:
-    """Give places where a country's name lies wholly inside it, the middlemost first."""
+def name_spots(
+    view: View,
+    paths: dict[str, Path],
+    ruler: Ruler,
+    size: float,
+    notes: Mapping[str, str],
+) -> list[Name]:
+    """Give places where a country's name and note lie wholly inside it, the middlemost first."""
     xs, ys = np.meshgrid(
         np.linspace(0, view.width, 66)[1:-1], np.linspace(0, view.height, 50)[1:-1]
     )
     grid = np.column_stack([xs.ravel(), ys.ravel()])
-    degrees = view.all_degrees(grid)
+    degrees = view.all_planar(grid)
     names = []
     for code, path in paths.items():
         inside = path.contains_points(degrees)
         if inside.sum() < 6:
             continue
-        words = " ".join(country_name(code).upper())
-        half = ruler.width(words, size) / 2 + 3
+        lines = (" ".join(country_name(code).upper()), *filter(None, [notes.get(code)]))
+        half = max(ruler.width(line, size) for line in lines) / 2 + 3
+        tall = size * 0.7 * len(lines)
         own = grid[inside]
         fits = np.ones(len(own), dtype=bool)
         for dx in (-half, 0.0, half):
-            for dy in (-size * 0.7, size * 0.7):
+            for dy in (-tall, tall):
                 moved = own + np.array((dx, dy))
-                fits &= path.contains_points(view.all_degrees(moved))
+                fits &= path.contains_points(view.all_planar(moved))
                 fits &= (moved[:, 0] > 4) & (moved[:, 0] < view.width - 4)
         own = own[fits]
         if len(own):
             away = np.hypot(*(own - grid[inside].mean(axis=0)).T)
             best = own[np.argsort(away, kind="stable")][:60]
             spots = tuple((float(x), float(y)) for x, y in best)
-            names.append(Name(words=words, code=code, spots=spots))
+            names.append(Name(lines=lines, code=code, spots=spots))
     return names
 
 
 def bar_length(view: View) -> float | None:
     """Give the length of the scale bar in km; None where the scale changes too much for one."""
-    if view.north - view.south > 50:
+    if view.down_km > 50 * KM_PER_DEGREE:
         return None
     most = view.width / view.points_per_km * 0.18
     power = 10 ** math.floor(math.log10(most))
