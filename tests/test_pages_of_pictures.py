@@ -129,7 +129,7 @@ def test_alt_text_says_what_the_picture_shows(log):
     told = log.plot.describe(log.plot.timeline(title="Two capitals"))
     assert told.startswith("Timeline: Two capitals.")
     assert f"{len(log)} events" in told
-    assert "Legend:" in told
+    assert "claimed by one side 3" in told
     assert "Sources:" in told
     for name, (draw, needs) in pictures(log).items():
         assert len(log.plot.describe(draw(*needs))) > 60, name

@@ -89,7 +89,6 @@ def describe(ax: Axes) -> str:
     def joined(name: str) -> str:
         return " ".join(words for label, words in groups if label == name)
 
-    legend = [words for label, words in groups if label.startswith("legend:")]
     rows = [words for label, words in groups if _is_row(label) and words.strip()]
     title, more = joined("title"), len(rows) - _MOST
     sentences = [
@@ -98,7 +97,6 @@ def describe(ax: Axes) -> str:
         joined("empty"),
         *told[-1].facts,
         "; ".join(rows[:_MOST]) + f"; and {more:,} more" * (more > 0),
-        f"Legend: {', '.join(legend)}" if legend else "",
         joined("footer"),
     ]
     whole = " ".join(_ended(one) for one in sentences if one)

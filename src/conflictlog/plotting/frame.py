@@ -29,7 +29,9 @@ def gutter_of(names: Sequence[str], width: float, theme: Theme, ruler: Ruler) ->
     words = [word for name in names for word in name.split()]
     if not words:
         return 0.0
-    most = max(min(width * 0.2, 112.0), 30.0)
+    longest = max(ruler.width(word, theme.lane_size, bold=True) for word in words)
+    # A word is broken only where it would take a third of the page.
+    most = max(min(width * 0.2, 112.0), min(longest + 0.5, width * 0.32), 30.0)
     widest = max(ruler.width(name, theme.lane_size, bold=True) for name in names)
     return min(widest, most) + _SWATCH + 8
 

@@ -113,10 +113,21 @@ def timeline(
 
 
 def _told(scene: Scene) -> str:
-    """Say for who does not see it how many events each lane holds."""
-    counts = Counter(item.lane for item in scene.drawn)
-    named = [f"{name} {counts[name]:,}" for name in scene.grouping.lanes if name and counts[name]]
-    return f"Lanes: {', '.join(named)}." if named else ""
+    """Say for who does not see it how many events each lane holds, and who stands behind them."""
+    lanes = Counter(item.lane for item in scene.drawn)
+    statuses = Counter(item.seen.status for item in scene.drawn)
+    named = [f"{name} {lanes[name]:,}" for name in scene.grouping.lanes if name and lanes[name]]
+    sides = [
+        f"{words} {statuses[status]:,}"
+        for status, words in (
+            ("reported", "not contested"),
+            ("one_sided", "claimed by one side"),
+            ("contested", "contested"),
+            ("denied", "denied"),
+        )
+        if statuses[status]
+    ]
+    return " ".join(f"{', '.join(part)}." for part in (named, sides) if part)
 
 
 def _draw(ax: Axes, sheet: Sheet, scene: Scene, plan: Plan) -> None:
