@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from conflictlog.event.shown import Shown
     from conflictlog.plotting.intake import Roster, Seen
 
-__all__ = ["LANE_NAMES", "Grouping", "group"]
+__all__ = [
+    "LANE_NAMES",
+    "Grouping",
+    "KindSorting",
+    "check_lanes",
+    "group",
+    "lane_name",
+    "order_lanes",
+    "sort_kinds",
+]
 
 LANE_NAMES = ("kind", "family", "group", "actor", "place", "country", "none")
 UNKNOWN = "Not known"
@@ -120,66 +129,95 @@ def group(
     UnknownName
         Where the name is none of these.
     """
-    families = {kind: kind_category(kind, "family") for kind in roster.kinds}
-    groups = {kind: kind_category(kind, "group") for kind in roster.kinds}
-    many = len(set(families.values()))
-    coarse = lanes == "group" or many > MAX_COLOURED_FAMILIES
-    category = groups if coarse else families
-    rank = _rank_of_kinds()
-    if lanes in {"kind", "family", "group"}:
-        by_family = lanes == "family" or (lanes == "kind" and many <= MAX_FAMILIES)
-        lane_of = [(families if by_family else groups)[seen.kind] for seen in drawn]
-        order = _by_rank(lane_of, rank)
+    by_kind = sort_kinds(roster.kinds, lanes)
+    if by_kind.lane is not None:
+        lane_of = [by_kind.lane[seen.kind] for seen in drawn]
     elif lanes == "none":
         lane_of = [""] * len(drawn)
-        order = [""] if drawn else []
     else:
         name_of = _naming(lanes, roster)
         lane_of = [name_of(seen) for seen in drawn]
-        order = _by_count(lane_of)
-    if len(order) > MAX_LANES and lanes != "family":
-        kept = set(order[: MAX_LANES - 1]) - {UNKNOWN}
-        lane_of = [lane if lane in kept else OTHER for lane in lane_of]
-        order = [*(lane for lane in order if lane in kept), OTHER]
-    counts: Counter[str] = Counter()
-    for kind, count in roster.kinds.items():
-        counts[category[kind]] += count
+    order = order_lanes(Counter(lane_of), lanes)
+    kept = set(order)
     return Grouping(
         lanes=tuple(order),
-        lane_of=tuple(lane_of),
-        categories={name: counts[name] for name in _by_rank(list(counts), rank)},
-        category_of=tuple(category[seen.kind] for seen in drawn),
+        lane_of=tuple(lane if lane in kept else OTHER for lane in lane_of),
+        categories=by_kind.categories,
+        category_of=tuple(by_kind.category[seen.kind] for seen in drawn),
     )
+
+
+@attrs.frozen(kw_only=True)
+class KindSorting:
+    """Each kind's category, and its lane where lanes are kinds; categories are counted."""
+
+    category: Mapping[str | None, str]
+    lane: Mapping[str | None, str] | None
+    categories: Mapping[str, int]
+
+
+def sort_kinds(kinds: Mapping[str | None, int], lanes: object) -> KindSorting:
+    """Choose families or groups for colours and lanes, by the kinds of all events."""
+    families = {kind: kind_category(kind, "family") for kind in kinds}
+    groups = {kind: kind_category(kind, "group") for kind in kinds}
+    many = len(set(families.values()))
+    category = groups if lanes == "group" or many > MAX_COLOURED_FAMILIES else families
+    lane = None
+    if lanes in {"kind", "family", "group"}:
+        by_family = lanes == "family" or (lanes == "kind" and many <= MAX_FAMILIES)
+        lane = families if by_family else groups
+    counts: Counter[str] = Counter()
+    for kind, count in kinds.items():
+        counts[category[kind]] += count
+    return KindSorting(
+        category=category,
+        lane=lane,
+        categories={name: counts[name] for name in _by_rank(counts)},
+    )
+
+
+def order_lanes(counts: Mapping[str, int], lanes: object) -> list[str]:
+    """Order lanes: kinds as the taxonomy does, else the fullest first; too many end in one."""
+    order = _by_rank(counts) if lanes in {"kind", "family", "group"} else _by_count(counts)
+    if len(order) <= MAX_LANES or lanes == "family":
+        return order
+    return [*(name for name in order[: MAX_LANES - 1] if name != UNKNOWN), OTHER]
+
+
+def check_lanes(lanes: object) -> None:
+    """Refuse what names no lanes."""
+    if callable(lanes) or (isinstance(lanes, str) and lanes in LANE_NAMES):
+        return
+    expected = f"one of {', '.join(LANE_NAMES)}, or a function of an event"
+    if not isinstance(lanes, str):
+        raise InvalidValue(f"lanes is {lanes!r}", expected=expected)
+    raise UnknownName(
+        f"lanes is {lanes!r}", expected=expected, remedy=nearest_hint(lanes, LANE_NAMES)
+    )
+
+
+def lane_name(found: object | None) -> str:
+    """Give the name of the lane for what was found of an event."""
+    return UNKNOWN if found is None or not str(found).strip() else str(found)
 
 
 def _naming(lanes: str | Callable[[Event], object | None], roster: Roster) -> Callable[[Seen], str]:
     """Give the function from an event to the name of its lane."""
-
-    def named(found: object | None) -> str:
-        return UNKNOWN if found is None or not str(found).strip() else str(found)
-
+    check_lanes(lanes)
     if callable(lanes):
-        return lambda seen: named(lanes(roster.event(seen.row)))
-    if not isinstance(lanes, str):
-        raise InvalidValue(
-            f"lanes is {lanes!r}",
-            expected=f"one of {', '.join(LANE_NAMES)}, or a function of an event",
-        )
-    if lanes not in _BY_VALUE:
-        raise UnknownName(
-            f"lanes is {lanes!r}",
-            expected=f"one of {', '.join(LANE_NAMES)}, or a function of an event",
-            remedy=nearest_hint(lanes, LANE_NAMES),
-        )
+        return lambda seen: lane_name(lanes(roster.event(seen.row)))
+    if (told := roster.leading(lanes)) is not None:
+        names = told.to_list()
+        return lambda seen: lane_name(names[seen.row])
     value = _BY_VALUE[lanes]
-    return lambda seen: named(value(roster.shown(seen.row)))
+    return lambda seen: lane_name(value(roster.shown(seen.row)))
 
 
-def _by_rank(names: Sequence[str], rank: dict[str, int]) -> list[str]:
+def _by_rank(names: Iterable[str]) -> list[str]:
+    rank = _rank_of_kinds()
     last = {SEVERAL: 10**6, UNKNOWN: 10**6 + 1}
     return sorted(set(names), key=lambda name: (rank.get(name, last.get(name, 10**5)), name))
 
 
-def _by_count(names: Sequence[str]) -> list[str]:
-    counts = Counter(names)
+def _by_count(counts: Mapping[str, int]) -> list[str]:
     return sorted(counts, key=lambda name: (name == UNKNOWN, -counts[name], name))

@@ -11,7 +11,7 @@ from conflictlog.weighing_columns.localdays import local_days
 from conflictlog.weighing_columns.picking import candidates, kind_widths, picked
 from conflictlog.weighing_columns.pooling import pool, weighed_reports
 
-__all__ = ["DERIVED", "derive"]
+__all__ = ["DERIVED", "derive", "shown_places"]
 
 _BOUNDS = ("s0", "s1", "e0", "e1", "tz", "precision", "open_start", "open_end")
 _POINT = ("lat", "lon", "radius_km", "country")
@@ -39,6 +39,7 @@ DERIVED = {
     "radius_km": "its radius",
     "country": "its country, ISO alpha-3; 'A|B' where disputed",
     "place_precision": "its precision; null: no place",
+    "place_role": "what it is to the event: occurred, target, ...",
     "cap_x": "unit vector of the cap around all places; null: anywhere",
     "cap_y": "",
     "cap_z": "",
@@ -83,18 +84,7 @@ def derive(
         pl.col("when").struct.field("precision").is_not_null(),
     )
     bounds = pl.DataFrame([when.struct.field(name).alias(name) for name in _BOUNDS])
-    places = _shown(
-        frame,
-        "places",
-        picked(
-            kept,
-            report("places"),
-            about=("place", "places"),
-            stated=lambda value: value.list.len() > 0,
-            wide=_widest(pl.col("value")),
-        ),
-        pl.col("places").list.len() > 0,
-    )
+    places = _places(frame, kept)
     widths = kind_widths(reports.select(report("kind")).to_series())
     kind = _shown(
         frame,
@@ -109,12 +99,7 @@ def derive(
     )
     phase = _shown(frame, "phase", _plain(kept, "phase", ("phase",)))
     title = _shown(frame, "title", _plain(kept, "headline", ("title", "headline")))
-    flat = (
-        pl.DataFrame({"row": pl.int_range(frame.height, dtype=pl.Int64, eager=True), "p": places})
-        .explode("p")
-        .filter(pl.col("p").is_not_null())
-        .unnest("p")
-    )
+    flat = _flat(places)
     first = pl.DataFrame({"p": places}).select(pl.col("p").list.first()).to_series().struct
     columns = [
         title.alias("title"),
@@ -125,11 +110,58 @@ def derive(
         first.field("name").alias("place"),
         *(first.field(name) for name in _POINT),
         first.field("precision").alias("place_precision"),
+        first.field("role").alias("place_role"),
         *cap_columns(flat, frame.height),
         frame["reports"].list.len().cast(pl.Int32).alias("n_reports"),
         *pool(frame, reports, model, registry),
     ]
     return pl.DataFrame(columns).select(list(DERIVED))
+
+
+def shown_places(
+    frame: pl.DataFrame,
+    *,
+    model: ConfidenceModel | None = None,
+    registry: Registry | None = None,
+) -> pl.DataFrame:
+    """Give every place that events show: one row a place, `row` being its event's in the frame.
+
+    Examples
+    --------
+    >>> from conflictlog.testing import many_reports
+    >>> places = shown_places(many_reports(3, seed=1))
+    >>> places.columns[:4]
+    ['row', 'name', 'lat', 'lon']
+    """
+    model = model or ConfidenceModel()
+    frame = frame.rechunk()
+    reports = weighed_reports(frame, model=model, registry=registry or shipped_registry())
+    return _flat(_places(frame, candidates(reports)))
+
+
+def _places(frame: pl.DataFrame, kept: pl.DataFrame) -> pl.Series:
+    return _shown(
+        frame,
+        "places",
+        picked(
+            kept,
+            pl.col("r").struct.field("places"),
+            about=("place", "places"),
+            stated=lambda value: value.list.len() > 0,
+            wide=_widest(pl.col("value")),
+        ),
+        pl.col("places").list.len() > 0,
+    )
+
+
+def _flat(places: pl.Series) -> pl.DataFrame:
+    rows = pl.int_range(len(places), dtype=pl.Int64, eager=True)
+    return (
+        pl.DataFrame({"row": rows, "p": places})
+        .explode("p")
+        .filter(pl.col("p").is_not_null())
+        .unnest("p")
+    )
 
 
 def _plain(kept: pl.DataFrame, field: str, about: tuple[str, ...]) -> pl.DataFrame:
