@@ -26,6 +26,7 @@ PLACE = {
     "radius_km": "radius_km",
     "country": "country",
     "place_precision": "precision",
+    "place_role": "role",
 }
 BASIS = ("level", "origins_for", "origins_against", "best_reliability", "one_sided")
 

@@ -12,7 +12,7 @@ from conflictlog.log.sameness import equal_rows
 from conflictlog.report import Dataset
 from conflictlog.schema import decode_events, encode_events
 
-__all__ = ["OnConflict", "combine", "number_twins", "unite_datasets"]
+__all__ = ["OnConflict", "combine", "number_twins", "unite_datasets", "united_records"]
 
 OnConflict = Literal["raise", "keep_both", "left", "right"]
 
@@ -108,3 +108,9 @@ def number_twins(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
 def unite_datasets(*groups: tuple[Dataset, ...]) -> tuple[Dataset, ...]:
     """Unite the data sets of several logs, each once, in order of first mention."""
     return tuple(dict.fromkeys(dataset for group in groups for dataset in group))
+
+
+def united_records(left: pl.DataFrame | None, right: pl.DataFrame | None) -> pl.DataFrame | None:
+    """Unite the raw rows of two logs, whatever their columns."""
+    kept = [records for records in (left, right) if records is not None]
+    return pl.concat(kept, how="diagonal") if kept else None

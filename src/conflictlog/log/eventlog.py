@@ -11,11 +11,14 @@ import polars as pl
 
 from conflictlog.errors import InvalidValue, UnknownId, UnknownName, nearest_hint
 from conflictlog.event import Event
+from conflictlog.log.admission import check_frame
 from conflictlog.log.card import log_card
-from conflictlog.log.combining import OnConflict, combine, unite_datasets
+from conflictlog.log.combining import OnConflict, combine, unite_datasets, united_records
+from conflictlog.log.filtering import Certainty, answers, chosen
 from conflictlog.log.listing import credit_lines, text_listing
 from conflictlog.log.problems import problem_frame
 from conflictlog.log.sameness import equal_frames
+from conflictlog.query import Query
 from conflictlog.report import Dataset
 from conflictlog.schema import SCHEMA, decode_events, decode_row, encode_events
 from conflictlog.weighing import ConfidenceModel
@@ -32,6 +35,7 @@ __all__ = ["EventLog"]
 #: Verbs that stand in higher rooms: name, module, attribute, and whether it is a
 #: function that takes the log first (else it is called at once with the log).
 _UPWARD = {
+    "counts": ("conflictlog.summaries", "counts", True),
     "plot": ("conflictlog.plotting", "Plotter", False),
     "write": ("conflictlog.formats", "write", True),
 }
@@ -66,7 +70,7 @@ class EventLog:
     _datasets: tuple[Dataset, ...]
     _problems: pl.DataFrame
     _records: pl.DataFrame | None
-    _cache: dict[object, Any]
+    _cache: dict[Any, Any]
 
     def __init__(
         self,
@@ -121,7 +125,7 @@ class EventLog:
         InvalidValue
             Where a column is missing, has another type, or an id is null or occurs twice.
         """
-        _check_frame(frame)
+        check_frame(frame)
         found = problem_frame() if problems is None else problems
         return _fill(cls.__new__(cls), frame.select(list(SCHEMA)), tuple(datasets), found, records)
 
@@ -233,6 +237,56 @@ class EventLog:
             raise UnknownId(f"row {key} of a log of {len(self)} events")
         return decode_row(self._frame, key % len(self))
 
+    # ------------------------------------------------------------------ asking
+
+    def filter(self, query: Query, *, certainty: Certainty = "possible") -> EventLog:
+        """Keep the events that may answer a query with yes, or only those that surely do.
+
+        What is printed then says how many are certain, how many possible, and why; see `doubts`.
+
+        Examples
+        --------
+        >>> from conflictlog.predicates import on
+        >>> log = EventLog([Event(id="a", when="2022-12"), Event(id="b", when="2022-12-19")])
+        >>> log.filter(on("2022-12-19")).ids
+        ('a', 'b')
+        >>> log.filter(on("2022-12-19"), certainty="certain").ids
+        ('b',)
+        """
+        rows, doubts = chosen(self, query, certainty)
+        kept = self._with(self._frame[rows])
+        weighed = {key: frame[rows] for key, frame in self._cache.items() if key[0] == "derived"}
+        kept._cache.update(weighed, doubts=doubts)  # noqa: SLF001 - a log that is still being made
+        return kept
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether the events were kept by a query, and `doubts` says how surely."""
+        return "doubts" in self._cache
+
+    @property
+    def doubts(self) -> pl.DataFrame:
+        """Why events are only possibly what was asked for: id, and a column for each subject.
+
+        True where the answer to `filter` hangs on the event's time, place, kind, ...
+        """
+        ids = self._frame.select("id")
+        found: pl.DataFrame | None = self._cache.get("doubts")
+        return (
+            ids if found is None or not found.width else pl.concat([ids, found], how="horizontal")
+        )
+
+    def answers(self, query: Query) -> pl.DataFrame:
+        """Answer a query for every event: ``id``, and ``answer`` True, False or null.
+
+        Examples
+        --------
+        >>> from conflictlog.predicates import on
+        >>> EventLog([Event(id="a", when="2022-12")]).answers(on("2022-12-19")).rows()
+        [('a', None)]
+        """
+        return answers(self, query)
+
     # --------------------------------------------------------------- combining
 
     def add(self, event: Event, *, on_conflict: OnConflict = "raise") -> EventLog:
@@ -273,7 +327,7 @@ class EventLog:
             combine(self._frame, other.frame, on_conflict=on_conflict),
             unite_datasets(self._datasets, other.datasets),
             pl.concat([self._problems, other.problems]),
-            _united_records(self.records, other.records),
+            united_records(self.records, other.records),
         )
 
     def __add__(self, event: Event) -> EventLog:
@@ -383,6 +437,9 @@ class EventLog:
         def plot(self) -> Plotter:
             """Pictures of the log: ``log.plot.timeline()``."""
 
+        def counts(self, **options: Any) -> pl.DataFrame:
+            """Count events by period, kind, place...: see `conflictlog.summaries.counts`."""
+
         def write(self, path: str | Path, *, format: str | None = None, **options: Any) -> None:
             """Write the log to a file; see `conflictlog.write`."""
     else:
@@ -410,7 +467,7 @@ def _fill(
     records: pl.DataFrame | None = None,
 ) -> EventLog:
     """Fill a new log once: afterwards it does not change."""
-    cache: dict[object, Any] = {}
+    cache: dict[Any, Any] = {}
     values = {
         "_frame": frame,
         "_datasets": datasets,
@@ -431,28 +488,3 @@ def _restored(
 ) -> EventLog:
     """Make a log of its parts."""
     return _fill(EventLog.__new__(EventLog), frame, datasets, problems, records)
-
-
-def _united_records(left: pl.DataFrame | None, right: pl.DataFrame | None) -> pl.DataFrame | None:
-    """Unite the raw rows of two logs, whatever their columns."""
-    kept = [records for records in (left, right) if records is not None]
-    return pl.concat(kept, how="diagonal") if kept else None
-
-
-def _check_frame(frame: pl.DataFrame) -> None:
-    for name, dtype in SCHEMA.items():
-        if name not in frame.columns:
-            raise InvalidValue(
-                f"the frame has no column {name!r}",
-                expected=f"the columns {', '.join(SCHEMA)}",
-                remedy=nearest_hint(name, frame.columns),
-            )
-        if frame.schema[name] != dtype:
-            raise InvalidValue(
-                f"column {name!r} has the type {frame.schema[name]}", expected=str(dtype)
-            )
-    if frame["id"].null_count():
-        raise InvalidValue("an id is missing", expected="text in every row of the column 'id'")
-    if frame["id"].n_unique() != frame.height:
-        twins = frame["id"].filter(frame["id"].is_duplicated())
-        raise InvalidValue(f"id {twins[0]!r} occurs twice", expected="each id once")

@@ -1,0 +1,126 @@
+"""Asking a log: which events to keep, how sure that is, and why it is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, get_args
+
+import numpy as np
+import polars as pl
+
+from conflictlog.engines import Columns, Rows, answer_columns, possible_rows
+from conflictlog.errors import InvalidValue, UnknownName, nearest_hint
+from conflictlog.query import And, Not, Or, Query, leaves
+
+if TYPE_CHECKING:
+    from conflictlog.log.eventlog import EventLog
+
+__all__ = ["Certainty", "answers", "chosen", "doubt_line", "explain"]
+
+Certainty = Literal["possible", "certain"]
+
+
+def chosen(log: EventLog, query: Query, certainty: Certainty) -> tuple[Rows, pl.DataFrame]:
+    """Find the rows that a query keeps, and what leaves each of them open.
+
+    Returns
+    -------
+    tuple
+        Row numbers in ascending order; and one row for each of them with a truth value for
+        each subject ("time", "place", ...): True where the answer hangs on it.
+    """
+    _check(query, log)
+    if certainty not in get_args(Certainty):
+        raise UnknownName(
+            f"certainty is {certainty!r}",
+            expected="'possible' or 'certain'",
+            remedy=nearest_hint(certainty, get_args(Certainty)) or "leave it out for 'possible'",
+        )
+    columns = Columns(log.frame, log.derived)
+    rows = possible_rows(query, columns)
+    open_by: dict[str, np.ndarray[tuple[int], np.dtype[np.bool_]]] = {}
+    for part in query.parts if isinstance(query, And) else (query,):
+        possible, certain = answer_columns(part, columns, rows)
+        told, open_here = _subject(part), possible & ~certain
+        open_by[told] = open_by[told] | open_here if told in open_by else open_here
+    if certainty == "certain" and open_by:
+        sure = ~np.logical_or.reduce(list(open_by.values()))
+        rows = rows[sure]
+        open_by = {}
+    doubts = pl.DataFrame({name: mask for name, mask in open_by.items() if mask.any()})
+    earlier = log.doubts[rows]  # a log may be filtered twice
+    for name in earlier.columns[1:]:
+        both = earlier[name] | doubts[name] if name in doubts.columns else earlier[name]
+        doubts = doubts.with_columns(both.alias(name))
+    return rows, doubts
+
+
+def _check(query: object, log: object) -> None:
+    from conflictlog.log.eventlog import EventLog
+
+    if not isinstance(query, Query):
+        raise InvalidValue(
+            f"a log was asked {query!r}",
+            expected="a query",
+            remedy="make one with cl.during('2022-12'), cl.kind('strike'), ..., joined by & | ~",
+        )
+    if not isinstance(log, EventLog):
+        raise InvalidValue(
+            f"a query was explained on a {type(log).__name__}", expected="an EventLog"
+        )
+
+
+def _subject(query: Query) -> str:
+    """Say in a word or two what a part looks at."""
+    return " or ".join(dict.fromkeys(leaf.subject for leaf in leaves(query)))
+
+
+def doubt_line(doubts: pl.DataFrame) -> str:
+    """Count what is certain and what is possible, and why: 0 certain, 3 possible (3 for kind)."""
+    names = [name for name in doubts.columns if name != "id"]
+    rows = doubts.select(names).rows() if names else [()] * doubts.height
+    counts: dict[str, int] = {}
+    for row in rows:
+        why = " and ".join(name for name, is_open in zip(names, row, strict=True) if is_open)
+        counts[why] = counts.get(why, 0) + 1
+    certain = counts.pop("", 0)
+    told = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    reasons = ", ".join(f"{count} for {why}" for why, count in told)
+    line = f"{certain} certain, {sum(counts.values())} possible"
+    return f"{line} ({reasons})" if reasons else line
+
+
+def answers(log: EventLog, query: Query) -> pl.DataFrame:
+    """Answer a query for every event: id, and True, False or null."""
+    _check(query, log)
+    possible, certain = answer_columns(query, Columns(log.frame, log.derived))
+    known = pl.Series(certain | ~possible)
+    told = pl.DataFrame({"id": log.frame["id"], "answer": certain, "known": known})
+    return told.select("id", pl.when("known").then("answer").alias("answer"))
+
+
+def explain(query: Query, log: EventLog) -> str:
+    """Count how many events each part of a query keeps."""
+    _check(query, log)
+    columns = Columns(log.frame, log.derived)
+    lines = [("", "certain", "possible", "no")]
+    for depth, part in _outline(query):
+        possible, certain = answer_columns(part, columns)
+        sure, maybe = int(certain.sum()), int((possible & ~certain).sum())
+        counts = (str(sure), str(maybe), str(len(log) - sure - maybe))
+        lines.append(("  " * depth + repr(part), *counts))
+    width = max(len(line[0]) for line in lines)
+    return "\n".join(
+        f"{name:<{width}}  {sure:>8}  {maybe:>8}  {no:>8}" for name, sure, maybe, no in lines
+    )
+
+
+def _outline(query: Query, depth: int = 0) -> list[tuple[int, Query]]:
+    """List a query and its parts, each with how deep it stands."""
+    found: list[tuple[int, Query]] = [(depth, query)]
+    match query:
+        case And() | Or():
+            for part in query.parts:
+                found += _outline(part, depth + 1)
+        case Not():
+            pass
+    return found

@@ -1,0 +1,272 @@
+"""Queries: what they say, what they keep, and what they refuse."""
+
+from __future__ import annotations
+
+import json
+import pickle
+
+import pytest
+
+import conflictlog as cl
+from conflictlog.query import Query
+
+KYIV = cl.Place("Kyiv", lat=50.45, lon=30.52)
+
+
+@pytest.fixture(scope="module")
+def log():
+    """Give the sample of December 2022."""
+    return cl.datasets.minsk_kyiv_2022()
+
+
+def test_a_query_prints_as_the_expression_that_makes_it():
+    """A reader may copy it."""
+    query = cl.near(KYIV, km=50) & cl.during("2022-12") & ~cl.kind("strike", "battle")
+    assert repr(query) == (
+        "near(Place('Kyiv', lat=50.45, lon=30.52), km=50) & during('2022-12')"
+        " & ~kind('battle', 'strike')"
+    )
+    assert query._repr_html_() == (
+        "<code>near(Place(&#x27;Kyiv&#x27;, lat=50.45, lon=30.52), km=50) &amp; "
+        "during(&#x27;2022-12&#x27;) &amp; ~kind(&#x27;battle&#x27;, &#x27;strike&#x27;)</code>"
+    )
+    assert repr((cl.on("2022-12-19") | cl.kind("visit")) & cl.before("2023")) == (
+        "(on('2022-12-19') | kind('visit')) & before('2023-01-01')"
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        (lambda: cl.during("2022"), "during('2022')"),
+        (lambda: cl.during("2022-12"), "during('2022-12')"),
+        (lambda: cl.during("2022-12-18/2022-12-20"), "during('2022-12-18/2022-12-20')"),
+        (lambda: cl.during("2022-12-18/.."), "during('2022-12-18/..')"),
+        (lambda: cl.during("../2022-12"), "during('../2022-12-31')"),
+        (lambda: cl.on("2022-12-19"), "on('2022-12-19')"),
+        (lambda: cl.on("2022-12-19") | cl.on("2022-12-20"), "during('2022-12-19/2022-12-20')"),
+        (lambda: cl.during("2022-11") | cl.during("2022-12-30/.."), None),
+        (lambda: cl.between("2022-12-18", "2022-12-20"), "during('2022-12-18/2022-12-20')"),
+        (lambda: cl.before("2022-12"), "before('2022-12-01')"),
+        (lambda: cl.after("2022-12"), "after('2022-12-31')"),
+        (lambda: ~cl.after("2022-12"), "during('../2022-12-31')"),
+        (
+            lambda: cl.between("2022-12-19T00:00", "2022-12-19T06:00", tz="Europe/Kyiv"),
+            "between('2022-12-18T22:00:00Z', '2022-12-19T04:00:00Z')",
+        ),
+        (lambda: cl.after("2022-12-19T04:00:00Z"), "after('2022-12-19T04:00:00Z')"),
+        (lambda: cl.before("2022-12-19T04:00:00Z"), "before('2022-12-19T04:00:00Z')"),
+    ],
+)
+def test_times_are_written_in_one_form(query, text):
+    """Whatever form they came in; and the text makes an equal query."""
+    made = query()
+    names = {name: getattr(cl, name) for name in cl.__all__}
+    assert eval(repr(made), names) == made  # noqa: S307 - our own text
+    if text is not None:
+        assert repr(made) == text
+
+
+def test_a_query_is_a_value():
+    """Equal up to order, hashable, to be pickled and to be a key."""
+    one = cl.near(KYIV, km=50) & cl.during("2022-12") & cl.during("2022-12")
+    other = cl.during("2022-12-01/2022-12-31") & cl.near((50.45, 30.52), km=50.0)
+    assert one == other
+    assert len({one, other}) == 1
+    assert one != cl.near(KYIV, km=50) | cl.during("2022-12")
+    assert pickle.loads(pickle.dumps(one)) == one
+
+
+def test_a_filter_says_how_sure_it_is_and_why(log):
+    """Certain, possible, and what leaves the rest open."""
+    query = cl.near(KYIV, km=50) & cl.during("2022-12") & cl.kind("strike")
+    kept = log.filter(query)
+    assert kept.ids == ("MK22:belgorod", "MK22:invasion", "MK22:raid", "MK22:raid-kyiv")
+    assert (
+        "1 certain, 3 possible (1 for place, 1 for place and kind, 1 for place and time)"
+        in str(kept).splitlines()[0]
+    )
+    assert kept.doubts.filter(id="MK22:raid").row(0, named=True) == {
+        "id": "MK22:raid",
+        "place": True,
+        "time": False,
+        "kind": False,
+    }
+    assert log.filter(query, certainty="certain").ids == ("MK22:raid-kyiv",)
+    assert "1 certain, 0 possible" in str(log.filter(query, certainty="certain"))
+    assert log.doubts.columns == ["id"]
+    assert "possible" not in str(log).splitlines()[0]
+    again = kept.filter(cl.on("2022-12-19"))
+    assert again.doubts.filter(id="MK22:raid")["place"].item(), "earlier doubt stays"
+
+
+def test_a_query_explains_itself(log):
+    """What each part keeps."""
+    query = cl.kind("strike") & (cl.on("2022-12-19") | cl.during("2021"))
+    lines = query.explain(log).splitlines()
+    assert lines[0].split() == ["certain", "possible", "no"]
+    assert [line.split()[-3:] for line in lines[2:3]] == [["3", "1", "7"]]
+    assert len(lines) == 6
+
+
+def test_an_answer_an_event(log):
+    """Yes, no, or not known."""
+    query = cl.kind("strike") & cl.during("2022-12")
+    found = dict(log.answers(query).rows())
+    assert found == {event.id: query.answer(event) for event in log}
+    assert found["MK22:raid"] is True
+    assert found["MK22:visit"] is False
+    assert found["MK22:invasion"] is None
+
+
+def test_an_empty_log_and_empty_answers(log):
+    """Nothing to keep is no error."""
+    query = cl.near((0, -150), km=1) & cl.on("1990-01-01") & cl.kind("attack/abduction")
+    assert len(cl.EventLog().filter(query)) == 0
+    assert len(log.filter(query)) == 0
+    assert str(log.filter(query)) == "0 events"
+    assert cl.EventLog().answers(query).rows() == []
+
+
+def test_two_places_are_asked_one_by_one():
+    """Between two places lies much that is neither."""
+    moved = cl.Event(id="m", places=[KYIV, cl.Place("Minsk", lat=53.9, lon=27.57)])
+    log = cl.EventLog([moved])
+    between = cl.near((52.2, 29.0), km=50)
+    assert len(log.filter(between)) == 0
+    assert between.answer(moved) is False
+    assert log.filter(cl.near((53.9, 27.57), km=50), certainty="certain").ids == ("m",)
+
+
+def test_roles_of_places_are_told_apart():
+    """Where it was launched is not where it occurred."""
+    launch = cl.Place("Kyiv", lat=50.45, lon=30.52, role="launched_from")
+    event = cl.Event(id="l", places=[launch])
+    assert cl.near(KYIV, km=50).answer(event) is None
+    assert cl.near(KYIV, km=50, roles="launched_from").answer(event) is True
+    assert cl.EventLog([event]).answers(cl.near((0, 90), km=9)).rows() == [("l", None)]
+
+
+# ------------------------------------------------------------------- bad input
+
+
+@pytest.mark.parametrize(
+    ("ask", "error", "words"),
+    [
+        (lambda: cl.kind("strike/dron"), cl.UnknownName, "strike/drone"),
+        (cl.kind, cl.InvalidValue, "names no kind"),
+        (lambda: cl.kind(None), cl.InvalidValue, "unknown('kind')"),
+        (lambda: cl.between("2022-12-20", "2022-12-18"), cl.InvalidValue, "empty interval"),
+        (
+            lambda: cl.between("2022-12-20T08:00Z", "2022-12-20T08:00Z"),
+            cl.InvalidValue,
+            "empty interval",
+        ),
+        (lambda: cl.between("2022-12-20", "2022-12-21T08:00Z"), cl.InvalidValue, "two dates"),
+        (lambda: cl.during("2022-12-20/2022-12-18"), cl.InvalidValue, "before its start"),
+        (lambda: cl.during("19/12/2022"), cl.InvalidValue, "during(...)"),
+        (lambda: cl.during("2022-12-19T08:00"), cl.InvalidValue, "without a zone"),
+        (lambda: cl.during("2022-12~"), cl.InvalidValue, "leave the mark out"),
+        (lambda: cl.on("2022-12"), cl.InvalidValue, "during('2022-12')"),
+        (lambda: cl.before("../2022"), cl.InvalidValue, "known start"),
+        (lambda: cl.near(KYIV, km=-1), cl.InvalidValue, "km=-1"),
+        (lambda: cl.near(KYIV, km=float("nan")), cl.InvalidValue, "km=nan"),
+        (lambda: cl.near(KYIV, km=True), cl.InvalidValue, "km=True"),
+        (lambda: cl.near("Kyiv", km=50), cl.InvalidValue, "not looked up yet"),
+        (lambda: cl.near((118.2, 34.05), km=50), cl.InvalidValue, "swapped"),
+        (lambda: cl.near((50.45,), km=50), cl.InvalidValue, "(lat, lon)"),
+        (lambda: cl.near(cl.Place("Kyiv"), km=50), cl.InvalidValue, "no point of its own"),
+        (lambda: cl.near(KYIV, km=50, roles="launched"), cl.UnknownName, "launched_from"),
+        (lambda: cl.on("2022-12-19") and cl.kind("strike"), cl.InvalidValue, "use & | ~"),
+        (lambda: not cl.on("2022-12-19"), cl.InvalidValue, "use & | ~"),
+        (lambda: cl.on("2022-12-19") & "strike", cl.InvalidValue, "another query"),
+        (lambda: cl.on("2022-12-19").answer("x"), cl.InvalidValue, "expected an Event"),
+        (lambda: cl.EventLog().filter("kind=strike"), cl.InvalidValue, "expected a query"),
+        (lambda: cl.EventLog().answers(len), cl.InvalidValue, "expected a query"),
+        (
+            lambda: cl.EventLog().filter(cl.kind("strike"), certainty="certian"),
+            cl.UnknownName,
+            "did you mean 'certain'?",
+        ),
+        (lambda: cl.on("2022-12-19").explain([]), cl.InvalidValue, "expected an EventLog"),
+    ],
+)
+def test_nonsense_is_refused_with_its_cure(ask, error, words):
+    """Before any row is read."""
+    with pytest.raises(error) as caught:
+        ask()
+    assert words in str(caught.value)
+
+
+def altered(**fields):
+    """Give a query's JSON with other fields."""
+    return json.dumps({**json.loads(cl.kind("strike").to_json()), **fields})
+
+
+@pytest.mark.parametrize(
+    ("text", "error", "words"),
+    [
+        ("", cl.InvalidValue, "no JSON"),
+        ("[]", cl.InvalidValue, "no query"),
+        (altered(version=2), cl.NewerSchema, "install a newer conflictlog"),
+        (altered(version="1"), cl.InvalidValue, "version is '1'"),
+        (altered(query=None), cl.InvalidValue, "a part of the query is None"),
+        (altered(query={"op": "nearr"}), cl.UnknownName, "did you mean 'near'?"),
+        (altered(query={"op": ["near"]}), cl.UnknownName, "op is ['near']"),
+        (altered(query={"op": "and", "parts": []}), cl.InvalidValue, "a list of queries"),
+        (altered(query={"op": "near", "lat": 1, "lon": 2}), cl.InvalidValue, "lacks the field"),
+        (
+            altered(query={"op": "near", "lat": 1, "lon": 2, "km": -3}),
+            cl.InvalidValue,
+            "km is -3",
+        ),
+        (
+            altered(query={"op": "near", "lat": 1, "lon": 2, "km": True}),
+            cl.InvalidValue,
+            "km is True",
+        ),
+        (
+            altered(query={"op": "days", "first": 2, "last": 1}),
+            cl.InvalidValue,
+            "an empty interval",
+        ),
+        (
+            altered(query={"op": "days", "first": "x", "last": 1}),
+            cl.InvalidValue,
+            "a whole number",
+        ),
+        (
+            altered(query={"op": "days", "first": 0, "last": 1, "laast": 1}),
+            cl.UnknownOption,
+            "did you mean 'last'?",
+        ),
+        ('{"x":' * 10_000 + "1" + "}" * 10_000, cl.InvalidValue, "nests"),
+    ],
+)
+def test_bad_json_is_refused(text, error, words):
+    """Nothing is guessed, and no parser recurses."""
+    with pytest.raises(error) as caught:
+        Query.from_json(text)
+    assert words in str(caught.value)
+
+
+def test_deep_nesting_is_refused_while_it_is_built():
+    """Ten thousand levels would be too many for any walk."""
+
+    def deep(query):
+        for number in range(10_000):
+            query = (query & cl.near((1, 1), km=number)) | cl.near((2, 2), km=number)
+        return query
+
+    with pytest.raises(cl.InvalidValue, match="at most 100") as caught:
+        deep(cl.on("2022-12-19"))
+    assert "a & b & c is one level" in str(caught.value)
+
+
+def test_a_long_chain_is_one_level():
+    """Many parts of one sign nest no deeper than two."""
+    query = cl.near((1, 1), km=0)
+    for number in range(1, 300):
+        query |= cl.near((1, 1), km=number)
+    assert query.depth == 2
+    assert Query.from_json(query.to_json()) == query
