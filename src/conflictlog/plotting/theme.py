@@ -9,15 +9,16 @@ import attrs
 from conflictlog.errors import InvalidValue
 from conflictlog.plotting.months import month_names
 
-__all__ = ["MM_PER_INCH", "OKABE_ITO", "Theme"]
+__all__ = ["DEEP", "MM_PER_INCH", "Theme"]
 
 MM_PER_INCH = 25.4
 
-# Okabe and Ito's colours in an order that keeps neighbours apart under deutan vision too;
-# yellow is left out: it fails on white.
-OKABE_ITO = ("#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
-# The same hues, lifted until they stand out from a dark paper; black becomes white.
-_LIFTED = ("#F08A3C", "#4F9FDB", "#2BB58C", "#DE9CC2", "#F0C04A", "#8FD0F5", "#FFFFFF")
+# Okabe and Ito's hues but yellow, moved (no farther than 13 in CAM02-UCS) until each stands out
+# 3:1 from paper and band, as their orange, sky blue and purple do not, and until no two, `other`
+# among them, are nearer than 15 under full deutan or protan vision.
+DEEP = ("#AC4202", "#19589A", "#428A60", "#A86990", "#C77C05", "#3D91DA", "#000000")
+# The same hues, lifted for a dark paper; black becomes white.
+_LIFTED = ("#E4801A", "#578BCD", "#38C680", "#FA9AC4", "#EAD759", "#9BDBFE", "#FFFFFF")
 
 
 def _wide(_: object, __: object, value: float | None) -> None:
@@ -66,10 +67,10 @@ class Theme:
     """
 
     fonts: tuple[str, ...] = attrs.field(default=("DejaVu Sans",), converter=tuple)
-    palette: tuple[str, ...] = attrs.field(default=OKABE_ITO, converter=tuple)
+    palette: tuple[str, ...] = attrs.field(default=DEEP, converter=tuple)
     width_mm: float | None = attrs.field(default=None, validator=_wide)
     locale: str = "en"
-    other: str = "#5A5A5A"  # a lighter grey is purple's twin under deutan vision
+    other: str = "#575757"  # a lighter grey is purple's twin under deutan vision
     ink: str = "#1F1F1F"
     muted: str = "#5C5C5C"
     key: str = "#4A4A4A"
@@ -122,7 +123,7 @@ class Theme:
         """
         look: dict[str, Any] = {
             "palette": _LIFTED,
-            "other": "#A6A6A2",
+            "other": "#8F8F8F",
             "ink": "#F1F1EE",
             "muted": "#B4B4AE",
             "key": "#C8C8C2",
