@@ -7,6 +7,7 @@ name of this room is first used.
 from __future__ import annotations
 
 from conflictlog.plotting.accessor import Plotter
+from conflictlog.plotting.almanac import calendar
 from conflictlog.plotting.cartography import draw_map
 from conflictlog.plotting.confidence import confidence
 from conflictlog.plotting.counts import counts
@@ -21,6 +22,7 @@ __all__ = [
     "Page",
     "Plotter",
     "Theme",
+    "calendar",
     "confidence",
     "counts",
     "describe",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from conflictlog.event import Event
     from conflictlog.plotting.cartography.chart import Extent
+    from conflictlog.plotting.cartography.colouring import By
     from conflictlog.plotting.page import Page
     from conflictlog.registry import Registry
     from conflictlog.weighing import ConfidenceModel
@@ -101,10 +102,20 @@ class Plotter:
         height: float | None = None,
         extent: Extent | None = None,
         labels: bool | None = None,
+        by: By = "kind",
+        boundaries: object = None,
         **page: Unpack[Page],
     ) -> Axes:
         """Draw where it was reported; see `conflictlog.plotting.draw_map`."""
-        return draw_map(self._log, height=height, extent=extent, labels=labels, **page)
+        return draw_map(
+            self._log,
+            height=height,
+            extent=extent,
+            labels=labels,
+            by=by,
+            boundaries=boundaries,
+            **page,
+        )
 
     @staticmethod
     def describe(ax: Axes) -> str:

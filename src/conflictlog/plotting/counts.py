@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Unpack
 
 import attrs
@@ -11,13 +11,15 @@ import numpy as np
 import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
-from matplotlib.patches import Rectangle
 
-from conflictlog.errors import InvalidValue, UnknownName, nearest_hint
-from conflictlog.event import Event, headline_of
+from conflictlog.errors import UnknownName, nearest_hint
+from conflictlog.event import Event
 from conflictlog.log import EventLog
 from conflictlog.plotting import notes, shapes
+from conflictlog.plotting.annotations import Annotate, read_annotations
+from conflictlog.plotting.bars import PALE, bar_entries, step_of, uncounted
 from conflictlog.plotting.clock import US_PER_DAY, Clock, label_parts
+from conflictlog.plotting.coverage import coverage_note, hatch
 from conflictlog.plotting.describing import tell
 from conflictlog.plotting.frame import label_ticks
 from conflictlog.plotting.lanes import OTHER, UNKNOWN, kind_category
@@ -29,7 +31,6 @@ from conflictlog.plotting.sheet import Around, Sheet, body_of, lay, open_sheet, 
 from conflictlog.plotting.ticks import make_ticks
 from conflictlog.plotting.window import given_window
 from conflictlog.plotting.wording import clean, in_words
-from conflictlog.when import When
 
 if TYPE_CHECKING:
     from conflictlog.plotting.shapes import Pen
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 __all__ = ["counts"]
 
 _BY = ("kind", "status", "country", "none")
-_PALE = 0.3
 _HEIGHT = 230.0
 _ROW = 14.0
 _LEAST = 60.0
@@ -51,7 +51,7 @@ def counts(
     period: Period = "month",
     window: object = None,
     planned: bool = False,
-    annotate: Mapping[str, str] | Iterable[Event] | None = None,
+    annotate: Annotate = None,
     **page: Unpack[Page],
 ) -> Axes:
     """Draw how many events begin in each period, stacked by category.
@@ -137,8 +137,10 @@ def counts(
         tell(pen.ax, "Bars")
         say_empty(pen, sheet, "no events" if not found.total else "no dated events to count here")
         return pen.ax
-    _hatch(pen, sheet, [((a - low), (b - low)) for a, b in gaps or ()], span / (high - low), above)
-    _bars(pen, sheet, stacks, [(edge - low) * span / (high - low) for edge in edges], above, top)
+    scale, tall = span / (high - low), body_of(pen)[1] - above
+    boxes = [((a - low) * scale, above, (b - a) * scale, tall) for a, b in gaps or ()]
+    hatch(pen, boxes, sheet.theme)
+    _bars(pen, sheet, stacks, [(edge - low) * scale for edge in edges], above, top)
     _raise_flags(pen, sheet, flags)
     _dates(pen, sheet, low, high, gutter)
     tell(pen.ax, "Bars", _told(stacks, edges, sheet.theme))
@@ -215,7 +217,7 @@ def _bars(
 ) -> None:
     theme = sheet.theme
     width, height = body_of(pen)
-    step = _step(top, height - above)
+    step = step_of(top, height - above)
     most = math.ceil(top / step) * step
     scale = (height - above) / most
     for value in range(0, most + 1, step):
@@ -245,38 +247,12 @@ def _bars(
             ]
             base = base + tall
             if corners:
-                colour = shapes.mix(one.colour, _PALE if pale else 1.0, theme.paper)
+                colour = shapes.mix(one.colour, PALE if pale else 1.0, theme.paper)
                 slabs = PolyCollection(
                     corners, facecolors=[colour], edgecolors="none", transform=pen.transform
                 )
                 slabs.set_gid(f"{'possible' if pale else 'certain'}:{one.name}")
                 pen.add(slabs, 3)
-
-
-def _step(top: int, height: float) -> int:
-    wanted = max(top / max(height / 34.0, 1.0), 1.0)
-    power = 10 ** math.floor(math.log10(wanted))
-    return int(next(power * one for one in (1, 2, 5, 10) if power * one >= wanted * 0.999))
-
-
-def _hatch(
-    pen: Pen, sheet: Sheet, gaps: Sequence[tuple[float, float]], scale: float, above: float
-) -> None:
-    height = body_of(pen)[1]
-    for low, high in gaps:
-        box = Rectangle(
-            (low * scale, above),
-            (high - low) * scale,
-            height - above,
-            facecolor=sheet.theme.band,
-            edgecolor=sheet.theme.grid,
-            linewidth=0,
-            hatch="///",
-            transform=pen.transform,
-        )
-        box.set_zorder(0.8)
-        box.set_gid("uncovered")
-        pen.ax.add_artist(box)
 
 
 def _dates(pen: Pen, sheet: Sheet, low: float, high: float, gutter: float) -> None:
@@ -311,24 +287,13 @@ class _Flag:
 
 
 def _flags(
-    annotate: Mapping[str, str] | Iterable[Event] | None,
+    annotate: Annotate,
     limits: tuple[float, float],
     span: float,
     sheet: Sheet,
 ) -> tuple[list[_Flag], int]:
     """Read the annotations; give those in the window, and how many are not."""
-    if annotate is None:
-        return [], 0
-    told: list[tuple[When | None, str]] = []
-    if isinstance(annotate, Mapping):
-        told = [(When(date), str(words)) for date, words in annotate.items()]
-    else:
-        for one in annotate:
-            if not isinstance(one, Event):
-                raise InvalidValue(
-                    f"annotate holds {one!r:.80}", expected="events, or dates with words"
-                )
-            told.append((one.shown.when, headline_of(one.shown)))
+    told = read_annotations(annotate)
     flags = []
     scale = span / (limits[1] - limits[0])
     size = sheet.theme.label_size
@@ -389,30 +354,12 @@ def _entries(
         categories=[(one.name, one.colour) for one in stacks if one.name],
         theme=theme,
     )
-
-    def block(share: float) -> Entry:
-        def draw(pen: Pen, x: float, y: float) -> None:
-            shapes.bar(pen, (x, x + 14), y, theme.bar * 1.3, colour=theme.key, share=share)
-
-        return Entry(words="", width=14, draw=draw)
-
-    if any(one.certain.any() for one in stacks):
-        found.append(attrs.evolve(block(1.0), words="begins in it"))
-    if any(one.possible.any() for one in stacks):
-        found.append(attrs.evolve(block(_PALE), words="may begin in it, or in another"))
-
-    def hatched(pen: Pen, x: float, y: float) -> None:
-        box = Rectangle(
-            (x, y - 5), 18, 10, facecolor=theme.band, edgecolor=theme.muted, linewidth=0,
-            hatch="////", transform=pen.transform,
-        )  # fmt: skip
-        box.set_clip_on(False)
-        pen.ax.add_artist(box)
-        box.set_clip_on(False)
-
-    if gaps:
-        found.append(Entry(words="not covered: no zero", width=18, draw=hatched))
-    return found
+    return found + bar_entries(
+        theme,
+        certain=any(one.certain.any() for one in stacks),
+        possible=any(one.possible.any() for one in stacks),
+        uncovered=bool(gaps),
+    )
 
 
 def _footer(
@@ -425,30 +372,11 @@ def _footer(
 ) -> list[str]:
     lines = [footer] if footer else []
     lines.append(notes.credits_note(log, fonts))
-    told = []
-    if found.possible.any():
-        told.append("what may begin in several periods is pale in each: do not add pale bars up")
-    for count, words in (
-        (found.unrealised, "planned or cancelled, not counted"),
-        (found.undated, "without a known start, not counted"),
-        (found.before, "before the window"),
-        (found.after, "after the window"),
-    ):
-        if count:
-            told.append(f"{count:,} {words}")
+    told = uncounted(found)
     if unseen:
         told.append(f"{notes.plural(unseen, 'annotation')} undated or outside, not drawn")
     if told:
         sentence = "; ".join(told)
         lines.append(f"{sentence[0].upper()}{sentence[1:]}.")
-    if gaps is None:
-        lines.append("No coverage stated: an empty period is not a zero.")
-    else:
-        covers = [
-            f"{one.name} {one.coverage.first or '...'} to {one.coverage.last or '...'}"
-            + (f" ({', '.join(one.coverage.countries)})" if one.coverage.countries else "")
-            for one in log.datasets
-            if one.coverage is not None
-        ]
-        lines.append(f"Coverage as stated: {'; '.join(covers)}.")
+    lines.append(coverage_note(log, gaps, empty="period"))
     return lines

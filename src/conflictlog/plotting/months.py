@@ -1,14 +1,15 @@
-"""The names of months, in the reader's language."""
+"""The names of months and weekdays, in the reader's language."""
 
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 from conflictlog._lazy import require
 from conflictlog.errors import InvalidValue, UnknownName, nearest_hint
 from conflictlog.when.wording import MONTHS
 
-__all__ = ["month_names"]
+__all__ = ["month_names", "weekday_letters"]
 
 
 @functools.lru_cache(maxsize=32)
@@ -33,13 +34,37 @@ def month_names(locale: str) -> tuple[str, ...]:
     >>> month_names("en")[11], month_names("uk")[11]
     ('Dec', 'груд.')
     """
+    if _is_english(locale):
+        return MONTHS
+    names = _language(locale).months["format"]["abbreviated"]
+    return tuple(names[number] for number in range(1, 13))
+
+
+@functools.lru_cache(maxsize=32)
+def weekday_letters(locale: str) -> tuple[str, ...]:
+    """Give the letters of the seven weekdays, Monday first; `locale` as in `month_names`.
+
+    Examples
+    --------
+    >>> "".join(weekday_letters("en"))
+    'MTWTFSS'
+    """
+    if _is_english(locale):
+        return tuple("MTWTFSS")
+    names = _language(locale).days["stand-alone"]["narrow"]
+    return tuple(names[number] for number in range(7))
+
+
+def _is_english(locale: str) -> bool:
     if not isinstance(locale, str) or not locale.strip():
         raise InvalidValue(f"locale is {locale!r}", expected="a language, as 'en' or 'pt_BR'")
-    if locale.replace("-", "_").split("_")[0].lower() == "en":
-        return MONTHS
+    return locale.replace("-", "_").split("_")[0].lower() == "en"
+
+
+def _language(locale: str) -> Any:
     babel = require("babel", extra="locale", purpose="month names of other languages")
     try:
-        names = babel.Locale.parse(locale.replace("-", "_")).months["format"]["abbreviated"]
+        return babel.Locale.parse(locale.replace("-", "_"))
     except (babel.UnknownLocaleError, ValueError, TypeError) as error:
         known = require("babel.localedata", extra="locale", purpose="names of languages")
         raise UnknownName(
@@ -47,4 +72,3 @@ def month_names(locale: str) -> tuple[str, ...]:
             expected="a language of the Unicode CLDR, as 'uk' or 'pt_BR'",
             remedy=nearest_hint(locale, known.locale_identifiers()),
         ) from error
-    return tuple(names[number] for number in range(1, 13))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import attrs
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
+from matplotlib.colors import to_rgba
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from conflictlog.outlines import country_rings
+from conflictlog.plotting.cartography.boundaries import Boundaries
 from conflictlog.plotting.cartography.sites import Site
 from conflictlog.plotting.cartography.view import Array, View, circle, joined
 from conflictlog.plotting.theme import Theme
@@ -21,6 +25,7 @@ __all__ = ["GRID", "LARGEST_DOT", "Area", "Layout", "draw_areas", "draw_radius",
 LARGEST_DOT = 43.0  # points, or 60 pixels at 100 a inch: above, a dot would claim too much
 GRID = (72, 54)  # points by which areas are felt out
 _PALE = 0.15
+_MANY = 40  # areas: above, they are drawn together
 _ON, _OFF = 3.4, 2.1  # dashes, in widths of the line
 
 
@@ -58,8 +63,22 @@ class Layout:
     areas: tuple[Area, ...]
 
 
-def lay_out(sites: Iterable[Site], view: View) -> Layout:
-    """Tell dots from areas at this scale; what the window does not show is in neither."""
+def lay_out(
+    sites: Iterable[Site], view: View, boundaries: Boundaries | None = None, *, felt: bool = True
+) -> Layout:
+    """Tell dots from areas at this scale; what the window does not show is in neither.
+
+    Parameters
+    ----------
+    sites
+        What there is to show.
+    view
+        The window.
+    boundaries
+        Where sites have a region, the areas that they are.
+    felt
+        Whether labels need to know which points lie in an area.
+    """
     dots: list[Site] = []
     areas: dict[tuple[object, ...], list[Site]] = {}
     for site in sites:
@@ -67,7 +86,8 @@ def lay_out(sites: Iterable[Site], view: View) -> Layout:
             areas.setdefault(site.area, []).append(site)
         elif view.shows(site.lon or 0.0, site.lat or 0.0):
             dots.append(site)
-    found = [area for same in areas.values() if (area := _area(same, view)) is not None]
+    made = (_area(same, view, boundaries, felt=felt) for same in areas.values())
+    found = [area for area in made if area is not None]
     return Layout(dots=tuple(dots), areas=tuple(found))
 
 
@@ -76,16 +96,20 @@ def _is_dot(site: Site, view: View) -> bool:
     return small and site.pointed
 
 
-def _area(sites: Sequence[Site], view: View) -> Area | None:
+def _area(
+    sites: Sequence[Site], view: View, boundaries: Boundaries | None, *, felt: bool
+) -> Area | None:
     site = sites[0]
-    shape, clip = _outline(site, view)
+    shape, clip = _outline(site, view, boundaries)
     if shape is None:
         return None
+    if not felt:
+        return Area(sites=tuple(sites), shape=shape, clip=clip, inside=np.empty((0, 2)))
     xs, ys = np.meshgrid(
         np.linspace(2, view.width - 2, GRID[0]), np.linspace(2, view.height - 2, GRID[1])
     )
     grid = np.column_stack([xs.ravel(), ys.ravel()])
-    degrees = view.all_degrees(grid)
+    degrees = view.all_planar(grid)
     within = shape.contains_points(degrees)
     if clip is not None:
         within &= clip.contains_points(degrees)
@@ -101,8 +125,12 @@ def _area(sites: Sequence[Site], view: View) -> Area | None:
     return Area(sites=tuple(sites), shape=shape, clip=clip, inside=inside)
 
 
-def _outline(site: Site, view: View) -> tuple[Path | None, Path | None]:
+def _outline(
+    site: Site, view: View, boundaries: Boundaries | None
+) -> tuple[Path | None, Path | None]:
     """Give the shape of a site and what clips it."""
+    if boundaries is not None and site.region is not None:
+        return view.path(boundaries.features[site.region].polygons), None
     lands = [polygon for code in site.countries for polygon in country_rings(code)]
     land = view.path(lands) if lands else None
     if site.lat is None or site.lon is None or site.radius_km is None:
@@ -124,11 +152,14 @@ def _outline(site: Site, view: View) -> tuple[Path | None, Path | None]:
     return disc, land if land.contains_points(near).any() else None
 
 
-def draw_areas(ax: Axes, areas: Iterable[Area], theme: Theme, *, each: bool) -> None:
+def draw_areas(ax: Axes, areas: Sequence[Area], theme: Theme, *, each: bool) -> None:
     """Fill each area once, and draw an edge for each event, or each colour, in it.
 
     Dashes of several colours take turns along one edge.
     """
+    if len(areas) > _MANY:
+        _crowded(ax, areas, theme)
+        return
     for area in sorted(areas, key=lambda area: -area.radius_km):
         colours = list(dict.fromkeys(site.colour for site in area.sites))
         fill = colours[0] if len(colours) == 1 else theme.muted
@@ -142,6 +173,33 @@ def draw_areas(ax: Axes, areas: Iterable[Area], theme: Theme, *, each: bool) -> 
             dashes = (turn * (_ON + _OFF), (_ON, _OFF + (len(colours) - 1) * (_ON + _OFF)))
             gid = f"event:{safe_id(site.seen.id)}" if each and site.first else None
             _edges(ax, area, site.colour, dashes, gid)
+
+
+def _crowded(ax: Axes, areas: Iterable[Area], theme: Theme) -> None:
+    """Draw many areas as one collection for each country that clips them and each colour."""
+    groups: dict[tuple[tuple[str, ...], str], list[Area]] = defaultdict(list)
+    for area in areas:
+        colours = {site.colour for site in area.sites}
+        colour = colours.pop() if len(colours) == 1 else theme.muted
+        groups[area.sites[0].countries if area.clip is not None else (), colour].append(area)
+    for (_, colour), same in groups.items():
+        # One path: where areas overlap, the fill is no stronger.
+        together = Path.make_compound_path(*(area.shape for area in same))
+        fill = PathPatch(together, facecolor=colour, edgecolor="none", alpha=_PALE, zorder=2.2)
+        edges = PathCollection(
+            [area.shape for area in same],
+            facecolors="none",
+            edgecolors=[to_rgba(colour, min(max(0.7 * (_MANY / len(same)) ** 0.5, 0.12), 0.7))],
+            linewidths=0.6,
+            linestyles=[(0, (_ON, _OFF))],
+            transform=ax.transData,
+            zorder=3.1,
+        )
+        for drawn in (fill, edges):
+            ax.add_artist(drawn)
+            if same[0].clip is not None:
+                drawn.set_clip_path(same[0].clip, ax.transData)
+                drawn.set_clip_box(ax.bbox)
 
 
 def _edges(
@@ -160,9 +218,9 @@ def _edges(
         _patch(ax, along, colour, dashes=dashes, width=width)
 
 
-def draw_radius(ax: Axes, site: Site, view: View) -> None:
+def draw_radius(ax: Axes, site: Site, view: View, boundaries: Boundaries | None) -> None:
     """Draw the disc of a dot: it surely lies inside."""
-    shape, clip = _outline(site, view)
+    shape, clip = _outline(site, view, boundaries)
     if shape is None:
         return
     area = Area(sites=(site,), shape=shape, clip=clip, inside=np.empty((0, 2)))

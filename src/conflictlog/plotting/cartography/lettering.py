@@ -17,7 +17,7 @@ from conflictlog.plotting.measure import Ruler
 from conflictlog.plotting.shapes import ONWARD_REACH
 from conflictlog.plotting.theme import Theme
 
-__all__ = ["Dot", "Label", "Lettering", "Rect", "Row", "arrange", "key_indent"]
+__all__ = ["Dot", "Label", "Lettering", "Rect", "Row", "arrange", "key_indent", "scale_box"]
 
 Rect = tuple[float, float, float, float]  # left, top, right, bottom in points
 
@@ -29,11 +29,12 @@ _BESIDE, _OVER = 45.0, 420.0  # points that a leader, and covering other areas, 
 
 @attrs.frozen(kw_only=True)
 class Dot:
-    """A site with its mark's place in points."""
+    """A site with its mark's place in points, and how many alike it stands for."""
 
     site: Site
     x: float
     y: float
+    count: int = 1
 
 
 @attrs.frozen(kw_only=True)
@@ -76,8 +77,9 @@ class Lettering:
 
 def arrange(layout: Layout, view: View, *, labelled: bool, theme: Theme, ruler: Ruler) -> Lettering:
     """Place marks, scale bar and labels."""
-    dots = spread(layout.dots, view, theme.mark if labelled else theme.mark * 0.6)
-    scale = _scale_box(view, dots, theme, ruler)
+    dots = spread(layout.dots, view, theme.mark) if labelled else heap(layout.dots, view, theme)
+    at = np.array([(dot.x, dot.y) for dot in dots]).reshape(-1, 2)
+    scale = scale_box(view, at, theme, ruler)
     bare = Lettering(dots=tuple(dots), scale=scale)
     if not labelled:
         return bare
@@ -86,7 +88,7 @@ def arrange(layout: Layout, view: View, *, labelled: bool, theme: Theme, ruler: 
     return attrs.evolve(bare, labels=tuple(labels), left_out=tuple(left_out))
 
 
-def _scale_box(view: View, dots: Sequence[Dot], theme: Theme, ruler: Ruler) -> Rect | None:
+def scale_box(view: View, dots: Array, theme: Theme, ruler: Ruler) -> Rect | None:
     """Give the scale bar a corner where few dots are."""
     length = bar_length(view)
     if length is None:
@@ -94,12 +96,12 @@ def _scale_box(view: View, dots: Sequence[Dot], theme: Theme, ruler: Ruler) -> R
     size = theme.legend_size
     wide = max(length * view.points_per_km, ruler.width(f"{length:,.0f} km", size)) + 8
     high = size * 1.6 + 8
+    xs, ys = dots.T
 
     def crowd(corner: tuple[float, float]) -> int:
         x, y = corner
-        return sum(
-            x - 60 < dot.x < x + wide + 60 and y - 30 < dot.y < y + high + 30 for dot in dots
-        )
+        near = (xs > x - 60) & (xs < x + wide + 60) & (ys > y - 30) & (ys < y + high + 30)
+        return int(near.sum())
 
     left, top = min(corners(view, (wide, high)), key=crowd)
     return left, top, left + wide, top + high
@@ -122,6 +124,21 @@ def spread(sites: Iterable[Site], view: View, mark: float) -> list[Dot]:
             dx = (column - (across - 1) / 2) * mark * 1.3 if len(same) > 1 else 0.0
             dots.append(Dot(site=site, x=x + dx, y=y + row * mark * 1.3))
     return dots
+
+
+def heap(sites: Iterable[Site], view: View, theme: Theme) -> list[Dot]:
+    """Make one mark of all that look alike and share a point, the largest first."""
+    cell = theme.mark * 0.3
+    groups: dict[tuple[object, ...], list[tuple[Site, float, float]]] = {}
+    for site in sites:
+        x, y = view.at(site.lon or 0.0, site.lat or 0.0)
+        look = site.seen.status, site.seen.phase, site.colour
+        groups.setdefault((round(x / cell), round(y / cell), *look), []).append((site, x, y))
+    dots = []
+    for same in groups.values():
+        (site, x, y), events = same[0], {one.seen.id for one, _, _ in same}
+        dots.append(Dot(site=site, x=x, y=y, count=len(events)))
+    return sorted(dots, key=lambda dot: (-dot.count, dot.site.seen.id))
 
 
 def letter(
@@ -176,7 +193,7 @@ def _widest(row: Row, theme: Theme, ruler: Ruler) -> float:
 
 
 def _dot_label(dot: Dot, view: View, theme: Theme, ruler: Ruler) -> Label:
-    room = min(theme.label_width * 0.85, view.width * 0.3)
+    room = min(theme.label_width * 0.85, max(view.width * 0.3, 100.0), view.width * 0.45)
     note = ", ".join(filter(None, (dot.site.name, dot.site.date)))
     row = _row(dot.site, note, room, theme, ruler)
     high = (len(row.lines) + len(row.notes)) * theme.label_size * LINE
@@ -190,7 +207,7 @@ def _area_label(
 
     In brief, each event has one line, without its date.
     """
-    room = min(theme.label_width, view.width * 0.34)
+    room = min(theme.label_width, max(view.width * 0.34, 120.0), view.width * 0.5)
     names = list(dict.fromkeys(site.name for site in area.sites))
     heading = ruler.wrap("; ".join(names), theme.label_size, room, lines=2, bold=True)
     indent = key_indent(area.sites, theme)

@@ -1,11 +1,13 @@
-"""A map on its axes: scenery, areas, marks, labels, frame."""
+"""A map on its axes: ground, areas, marks, labels, frame."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
+import attrs
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -17,16 +19,18 @@ from matplotlib.transforms import Affine2D
 
 from conflictlog.plotting import shapes
 from conflictlog.plotting.cartography.areas import Layout, draw_areas, draw_radius
-from conflictlog.plotting.cartography.furniture import ringed
+from conflictlog.plotting.cartography.boundaries import Boundaries
+from conflictlog.plotting.cartography.furniture import LARGEST_HEAP, ringed
 from conflictlog.plotting.cartography.lettering import Dot, Label, Lettering, Rect, key_indent
 from conflictlog.plotting.cartography.scenery import (
     Scenery,
     bar_length,
+    draw_boundaries,
     draw_scenery,
     land_paths,
     name_spots,
 )
-from conflictlog.plotting.cartography.sites import Gathered, Site
+from conflictlog.plotting.cartography.sites import Site
 from conflictlog.plotting.cartography.view import View
 from conflictlog.plotting.draw import text
 from conflictlog.plotting.frame import Frame, write_frame
@@ -37,55 +41,88 @@ from conflictlog.plotting.shapes import Pen
 from conflictlog.plotting.theme import Theme
 from conflictlog.plotting.wording import safe_id
 
-__all__ = ["draw_sheet"]
+__all__ = [
+    "Ground",
+    "draw_ground",
+    "draw_marks",
+    "draw_names",
+    "draw_scale_bar",
+    "say_nothing",
+    "surround",
+]
 
 _HALO = 2.6
 
 
-def draw_sheet(
-    ax: Axes,
-    page: Affine2D,
-    gathered: Gathered,
-    layout: Layout,
-    lettering: Lettering,
-    view: View,
-    frame: Frame,
-    *,
-    total: float,
-    labelled: bool,
-    theme: Theme,
-    ruler: Ruler,
-) -> None:
-    """Draw everything; the axes are in degrees."""
+@attrs.frozen(kw_only=True, eq=False)
+class Ground:
+    """The base map as drawn: a pen in points of the map, and each country's path."""
+
+    pen: Pen
+    paths: dict[str, MplPath]
+
+
+def draw_ground(ax: Axes, view: View, theme: Theme, boundaries: Boundaries | None = None) -> Ground:
+    """Draw land, water and borders; the axes are in the view's own plane."""
     _dress(ax, view, theme)
     paths = land_paths(view)
     draw_scenery(ax, view, paths, theme)
+    if boundaries is not None:
+        draw_boundaries(ax, view, boundaries, theme)
+    west, south, east, north = view.limits
+    plane = Affine2D().scale((east - west) / view.width, -(north - south) / view.height)
+    onto = plane.translate(west, north) + ax.transData
+    return Ground(pen=Pen(ax=ax, transform=onto, paper=theme.paper, ink=theme.ink), paths=paths)
+
+
+def draw_marks(
+    ground: Ground,
+    layout: Layout,
+    lettering: Lettering,
+    view: View,
+    *,
+    labelled: bool,
+    theme: Theme,
+    ruler: Ruler,
+    boundaries: Boundaries | None,
+) -> None:
+    """Draw areas, marks, labels and names of countries."""
+    pen, ax = ground.pen, ground.pen.ax
     draw_areas(ax, layout.areas, theme, each=labelled)
-    degrees = Affine2D().scale(
-        (view.east - view.west) / view.width, -(view.north - view.south) / view.height
-    )
-    onto = degrees.translate(view.west, view.north) + ax.transData
-    pen = Pen(ax=ax, transform=onto, paper=theme.paper, ink=theme.ink)
     size = theme.mark if labelled else theme.mark * 0.6
     dots = lettering.dots
     if labelled:
         for dot in dots:
             if ringed(dot.site, view, theme):
-                draw_radius(ax, dot.site, view)
+                draw_radius(ax, dot.site, view, boundaries)
     _marks(pen, dots, size, each=labelled)
     taken: list[Rect] = []
     if lettering.scale is not None:
-        _scale_bar(pen, view, lettering.scale, theme)
+        draw_scale_bar(pen, view, lettering.scale, theme)
         taken.append(lettering.scale)
     for label in lettering.labels:
         (_list if label.heading else _beside)(pen, label, theme)
         taken.append(label.rect)
     for area in layout.areas:
-        if area.sites[0].radius_km is not None:  # no name across the edge of a disc
+        if len(area.inside) and area.sites[0].radius_km is not None:
+            # No name across the edge of a disc.
             (left, upper), (right, lower) = area.inside.min(axis=0), area.inside.max(axis=0)
             taken.append((left - 8, upper - 10, right + 8, lower + 10))
     taken += [(dot.x - 6, dot.y - 6, dot.x + 6, dot.y + 6) for dot in dots]
-    _names(pen, view, paths, taken, theme, ruler)
+    draw_names(ground, view, taken, theme, ruler)
+
+
+def surround(
+    ax: Axes,
+    page: Affine2D,
+    frame: Frame,
+    view: View,
+    *,
+    total: float,
+    theme: Theme,
+    ruler: Ruler,
+) -> None:
+    """Write title, subtitle and footer, and draw the legend."""
     outside = page + ax.figure.dpi_scale_trans
     top = write_frame(ax, frame, outside, total, theme)
     draw_legend(
@@ -96,24 +133,30 @@ def draw_sheet(
         ruler=ruler,
         width=view.width,
     )
-    if not layout.dots and not layout.areas:
-        words = "no events" if not gathered.total else "no events with a place in this map"
+
+
+def say_nothing(pen: Pen, view: View, words: str, theme: Theme, ruler: Ruler) -> None:
+    """Say in the middle of the map why it is empty."""
+    size = theme.subtitle_size
+    for number, line in enumerate(ruler.wrap(words, size, view.width * 0.9)):
         text(
-            ax,
+            pen.ax,
             view.width / 2,
-            view.height / 2,
-            words,
-            transform=onto,
+            view.height / 2 + number * size * LINE,
+            line,
+            transform=pen.transform,
             theme=theme,
-            size=theme.subtitle_size,
+            size=size,
             colour=theme.muted,
             align="center",
         )
+        _halo(pen, pen.ax.texts[-1])
 
 
 def _dress(ax: Axes, view: View, theme: Theme) -> None:
-    ax.set_xlim(view.west, view.east)
-    ax.set_ylim(view.south, view.north)
+    west, south, east, north = view.limits
+    ax.set_xlim(west, east)
+    ax.set_ylim(south, north)
     ax.set_autoscale_on(False)
     ax.grid(visible=False)
     for axis in (ax.xaxis, ax.yaxis):
@@ -140,12 +183,14 @@ def _marks(pen: Pen, dots: Sequence[Dot], size: float, *, each: bool) -> None:
                 gid=f"event:{safe_id(seen.id)}" if dot.site.first else None,
             )
         return
-    looks: dict[tuple[str, str | None, str], list[tuple[float, float]]] = defaultdict(list)
+    looks: dict[tuple[str, str | None, str, int], list[tuple[float, float]]] = defaultdict(list)
     for dot in dots:
         seen = dot.site.seen
-        looks[seen.status, seen.phase, dot.site.colour].append((dot.x, dot.y))
-    for (status, phase, colour), points in looks.items():
-        shapes.mark(pen, points, status=status, phase=phase, colour=colour, size=size)
+        swollen = min(dot.count, LARGEST_HEAP)
+        looks[seen.status, seen.phase, dot.site.colour, swollen].append((dot.x, dot.y))
+    for (status, phase, colour, count), points in looks.items():
+        across = size * count**0.5
+        shapes.mark(pen, points, status=status, phase=phase, colour=colour, size=across, halo=True)
 
 
 def _halo(pen: Pen, artist: Artist) -> None:
@@ -265,7 +310,7 @@ def _key(pen: Pen, site: Site, at: tuple[float, float]) -> None:
     )
 
 
-def _scale_bar(pen: Pen, view: View, box: Rect, theme: Theme) -> None:
+def draw_scale_bar(pen: Pen, view: View, box: Rect, theme: Theme) -> None:
     """Draw the bar with its length."""
     length = bar_length(view) or 0.0
     left, _, right, bottom = box
@@ -300,37 +345,41 @@ def _scale_bar(pen: Pen, view: View, box: Rect, theme: Theme) -> None:
     _halo(pen, pen.ax.texts[-1])
 
 
-def _names(
-    pen: Pen,
+def draw_names(
+    ground: Ground,
     view: View,
-    paths: dict[str, MplPath],
     taken: Sequence[Rect],
     theme: Theme,
     ruler: Ruler,
+    notes: Mapping[str, str] | None = None,
 ) -> None:
-    """Write the countries' names where nothing else stands."""
-    look, size = Scenery.of(theme), theme.label_size * 0.92
-    boxes = list(taken)
-    for name in name_spots(view, paths, ruler, size):
-        half, tall = ruler.width(name.words, size) / 2 + 3, size * 0.8
+    """Write the countries' names where nothing else stands, each with its note below."""
+    pen, look, size = ground.pen, Scenery.of(theme), theme.label_size * 0.92
+    boxes = np.array(taken, dtype=float).reshape(-1, 4)
+    for name in name_spots(view, ground.paths, ruler, size, notes or {}):
+        half = max(ruler.width(line, size) for line in name.lines) / 2 + 3
+        tall = size * 0.8 * len(name.lines)
         for x, y in name.spots:
-            if all(
-                x + half < l or x - half > r or y + tall < t or y - tall > b
-                for l, t, r, b in boxes  # noqa: E741 - left
-            ):
-                text(
-                    pen.ax,
-                    x,
-                    y + size * 0.36,
-                    name.words,
-                    transform=pen.transform,
-                    theme=theme,
-                    size=size,
-                    colour="#8D8D86",
-                    align="center",
-                    label="country",
-                )
-                pen.ax.texts[-1].set_color(look.name)
-                pen.ax.texts[-1].set_zorder(4)
-                boxes.append((x - half, y - tall, x + half, y + tall))
+            low, upper = np.array([x - half, y - tall]), np.array([x + half, y + tall])
+            over = (boxes[:, :2] <= upper).all(axis=1) & (boxes[:, 2:] >= low).all(axis=1)
+            if not over.any():
+                for number, line in enumerate(name.lines):
+                    text(
+                        pen.ax,
+                        x,
+                        y + size * (0.36 + number * LINE - (len(name.lines) - 1) * LINE / 2),
+                        line,
+                        transform=pen.transform,
+                        theme=theme,
+                        size=size,
+                        colour=theme.muted if number else "#8D8D86",
+                        align="center",
+                        label="country",
+                    )
+                    if not number:
+                        pen.ax.texts[-1].set_color(look.name)
+                    pen.ax.texts[-1].set_zorder(4)
+                    if len(name.lines) > 1:
+                        _halo(pen, pen.ax.texts[-1])
+                boxes = np.vstack([boxes, np.concatenate([low, upper])])
                 break

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import attrs
 
 from conflictlog.countries import country_name
 from conflictlog.outlines import HALF_WAY_KM, country_rings
-from conflictlog.plotting.intake import Roster, Seen
-from conflictlog.plotting.lanes import group
-from conflictlog.plotting.scene import category_colours
+from conflictlog.place import Place
+from conflictlog.plotting.cartography.boundaries import Boundaries
+from conflictlog.plotting.cartography.colouring import By, colouring
+from conflictlog.plotting.intake import Intake, Roster, Seen
+from conflictlog.plotting.items import years_of
 from conflictlog.plotting.theme import Theme
 from conflictlog.plotting.wording import clean
 
 if TYPE_CHECKING:
     from conflictlog.event import Event
-    from conflictlog.place import Place
+    from conflictlog.event.shown import Shown
 
 __all__ = ["Gathered", "Site", "gather"]
 
@@ -31,6 +33,8 @@ class Site:
     ----------
     radius_km
         Of the disc; None where the place is all of its countries.
+    region
+        The feature of the boundaries given that is this place.
     first
         Whether it is the first place drawn of its event.
     """
@@ -47,10 +51,13 @@ class Site:
     pointed: bool
     name: str
     date: str
+    region: int | None = None
 
     @property
     def area(self) -> tuple[object, ...]:
         """Give what events in the same area share."""
+        if self.region is not None:
+            return (self.region,)
         return self.lat, self.lon, self.radius_km, self.countries
 
 
@@ -64,81 +71,84 @@ class Gathered:
     categories: tuple[tuple[str, str], ...]
 
 
-class _Listed(Roster):
-    """Events that are objects already, with the kinds that were read off them."""
+class _Everybody(Roster):
+    """All events, dated or not: what colours are decided on."""
 
-    def __init__(self, events: list[Event], seen: list[Seen]) -> None:
-        self._events = events
+    def __init__(self, intake: Intake, seen: Sequence[Seen]) -> None:
+        self._intake = intake
         self.kinds = Counter(one.kind for one in seen)
 
     def event(self, row: int) -> Event:
-        return self._events[row]
+        return self._intake.event(row)
+
+    def shown(self, row: int) -> Shown:
+        return self._intake.shown(row)
 
 
-def gather(events: Iterable[Event], theme: Theme) -> Gathered:
-    """Ask each event once what it shows, and give each of its places a site."""
-    everything = list(events)
-    shown = [event.shown for event in everything]
-    seen = [
-        _seen(row, event, one.title, one.kind, one.phase)
-        for row, (event, one) in enumerate(zip(everything, shown, strict=True))
-    ]
-    grouping = group(seen, "none", _Listed(everything, seen))
-    colours = category_colours(grouping, theme.palette, theme.other)
-    sites: list[Site] = []
-    unplaced: list[Seen] = []
-    years = {when.label()[-4:] for one in shown if (when := one.when) is not None}
-    for one, told, category in zip(seen, shown, grouping.category_of, strict=True):
-        date = "" if told.when is None else told.when.label(year=len(years) > 1)
-        found = [
-            _site(
-                place,
-                one,
-                category=category,
-                colour=colours[category],
-                date=clean(date, theme.fonts),
-                fonts=theme.fonts,
-            )
-            for place in dict.fromkeys(told.places)
-        ]
-        kept = [site for site in found if site is not None]
-        sites += [attrs.evolve(site, first=site is kept[0]) for site in kept]
-        if not kept:
-            unplaced.append(one)
+def gather(
+    intake: Intake,
+    theme: Theme,
+    *,
+    by: By = "kind",
+    dated: bool = True,
+    boundaries: Boundaries | None = None,
+) -> Gathered:
+    """Give each place of each event a site; with dates in words only where labels want them."""
+    seen = intake.everything()
+    category_of, colours = colouring(seen, by, _Everybody(intake, seen), theme)
+    dates = _dates(seen, intake, theme) if dated else {}
+    found: dict[int, list[Site]] = defaultdict(list)
+    names = attrs.fields_dict(Place)
+    for row in intake.places().unique(maintain_order=True).iter_rows(named=True):
+        event, place = row["row"], Place(**{name: row[name] for name in names})
+        site = _site(
+            place,
+            seen[event],
+            category=category_of[event],
+            colour=colours[category_of[event]],
+            date=dates.get(event, ""),
+            fonts=theme.fonts,
+            region=None if boundaries is None else boundaries.match(place),
+        )
+        if site is not None:
+            found[event].append(attrs.evolve(site, first=not found[event]))
+    sites = tuple(site for row in sorted(found) for site in found[row])
     used = {site.category for site in sites}
     return Gathered(
-        total=len(everything),
-        sites=tuple(sites),
-        unplaced=tuple(unplaced),
-        categories=tuple((name, colours[name]) for name in grouping.categories if name in used),
+        total=intake.total,
+        sites=sites,
+        unplaced=tuple(one for one in seen if one.row not in found),
+        categories=tuple((name, shade) for name, shade in colours.items() if name in used),
     )
 
 
-def _seen(row: int, event: Event, title: str | None, kind: str | None, phase: str | None) -> Seen:
-    return Seen(
-        row=row,
-        id=event.id,
-        title=title,
-        kind=kind,
-        phase=phase,
-        status=event.status,
-        s0=None,
-        s1=None,
-        e0=None,
-        e1=None,
-        tz=None,
-        ongoing=False,
-        sensitive=event.sensitive,
-    )
+def _dates(seen: Sequence[Seen], intake: Intake, theme: Theme) -> dict[int, str]:
+    """Give each event its date in words, with the year where several are on the map."""
+    several = len({year for one in seen for year in years_of(one)}) > 1
+    whens = {one.row: intake.shown(one.row).when for one in seen}
+    return {
+        row: clean(when.label(year=several, months=theme.months), theme.fonts)
+        for row, when in whens.items()
+        if when is not None
+    }
 
 
 def _site(
-    place: Place, seen: Seen, *, category: str, colour: str, date: str, fonts: tuple[str, ...]
+    place: Place,
+    seen: Seen,
+    *,
+    category: str,
+    colour: str,
+    date: str,
+    fonts: tuple[str, ...],
+    region: int | None,
 ) -> Site | None:
     """Give what is drawn of a place; None where nothing is known that a map could show."""
     lat, lon, radius = place.lat, place.lon, place.radius_km
     countries = tuple(code for code in place.countries if country_rings(code))
-    if lat is None or lon is None or radius is None:
+    if region is not None:
+        lat = lon = radius = None
+    elif lat is None or lon is None or radius is None:
         lat = lon = radius = None
         cap = place.cap
         if cap is None:
@@ -150,7 +160,9 @@ def _site(
         return None  # a third of the globe is no place
     lands = " or ".join(country_name(code) for code in place.countries)
     name = place.name or place.admin2 or place.admin1 or ""
-    if radius is None and name and name not in lands:
+    if region is not None:
+        name = name or str(place)
+    elif radius is None and name and name not in lands:
         name = f"{name}, somewhere in {lands}"
     elif radius is None:
         name = f"Somewhere in {lands}"
@@ -166,7 +178,8 @@ def _site(
         radius_km=radius,
         countries=countries,
         precision=place.precision,
-        pointed=place.drawable_point is not None,
+        pointed=place.drawable_point is not None and region is None,
         name=clean(name, fonts),
         date=date,
+        region=region,
     )

@@ -20,7 +20,7 @@ Box = tuple[float, float, float, float]  # west, south, east, north
 KM_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
 _HIGHEST = 85.0  # degrees: nearer the poles an equirectangular map shows nothing true
 _SMALLEST_KM = 120.0
-_BROAD = 600.0  # points: narrower maps may be taller, for their labels
+_BROAD, _NARROW = 600.0, 330.0  # points: narrower maps are taller, for their labels
 _MAIN = 0.04  # share of the largest polygon from which on an island counts for the extent
 
 
@@ -53,6 +53,12 @@ class View:
         return (self.north - self.south) * self.points_per_km * KM_PER_DEGREE
 
     @property
+    def words(self) -> str:
+        """Name the projection and where it is true to scale."""
+        side = "N" if self.middle >= 0 else "S"
+        return f"Equirectangular, true to scale at {abs(self.middle):.0f}\u00b0 {side}."
+
+    @property
     def _squeeze(self) -> float:
         return math.cos(math.radians(self.middle))
 
@@ -66,10 +72,28 @@ class View:
         lon = self.west + x / self.width * (self.east - self.west)
         return lon, self.north - y / self.height * (self.north - self.south)
 
-    def all_degrees(self, points: Array) -> Array:
-        """Give longitudes and latitudes of points from the upper left corner."""
+    @property
+    def limits(self) -> Box:
+        """Give the window in the plane of the axes: left, lower, right, upper."""
+        return self.west, self.south, self.east, self.north
+
+    @property
+    def down_km(self) -> float:
+        """Give the height of the window."""
+        return self.height / self.points_per_km
+
+    def all_planar(self, points: Array) -> Array:
+        """Give points from the upper left corner in the plane of the axes."""
         lons, lats = self.degrees(points[:, 0], points[:, 1])  # type: ignore[arg-type]
         return np.asarray(np.column_stack([lons, lats]), dtype=float)
+
+    def all_points(self, lons: Array, lats: Array) -> Array:
+        """Give places in points from the upper left corner."""
+        middle = (self.west + self.east) / 2
+        turned = lons + 360 * np.round((middle - lons) / 360)
+        x = (turned - self.west) / (self.east - self.west) * self.width
+        y = (self.north - lats) / (self.north - self.south) * self.height
+        return np.asarray(np.column_stack([x, y]), dtype=float)
 
     def near(self, lon: float) -> float:
         """Give the turn of a longitude that lies nearest to the window's middle."""
@@ -153,6 +177,12 @@ def unrolled(boxes: Sequence[Box]) -> Box:
     return west - turn, south, east - turn, north
 
 
+def _proportions(width: float, slimmest: float) -> tuple[float, float]:
+    if width > _NARROW:
+        return slimmest, 0.8 if width > _BROAD else 0.95
+    return max(slimmest, 0.85), 1.25
+
+
 def fit(box: Box, width: float, *, height: float | None, slimmest: float = 0.46) -> View:
     """Give a box air, a least size, and a shape that a page can hold."""
     west, south, east, north = box
@@ -163,7 +193,7 @@ def fit(box: Box, width: float, *, height: float | None, slimmest: float = 0.46)
     if height is not None:
         low = high = height / width
     else:
-        low, high = slimmest, 0.8 if width > _BROAD else 0.95
+        low, high = _proportions(width, slimmest)
     across, down = max(across, down / high), max(down, across * low)
     centre, level = (west + east) / 2, (south + north) / 2
     half = min(across / squeeze / 2, 180.0)
