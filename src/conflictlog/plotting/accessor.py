@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
+from conflictlog.plotting.almanac import calendar
 from conflictlog.plotting.cartography import draw_map
 from conflictlog.plotting.confidence import confidence, event_named
 from conflictlog.plotting.counts import counts
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from conflictlog.event import Event
+    from conflictlog.plotting.almanac.chart import WeekStart
+    from conflictlog.plotting.almanac.days import Of
+    from conflictlog.plotting.annotations import Annotate
     from conflictlog.plotting.cartography.chart import Extent
     from conflictlog.plotting.cartography.colouring import By
     from conflictlog.plotting.page import Page
@@ -41,7 +45,8 @@ class Plotter:
         self._log = log
 
     def __repr__(self) -> str:
-        return f"<Plotter of {self._log!r:.60}: confidence, counts, estimates, map, timeline>"
+        names = "calendar, confidence, counts, estimates, map, timeline"
+        return f"<Plotter of {self._log!r:.60}: {names}>"
 
     def timeline(
         self,
@@ -82,7 +87,7 @@ class Plotter:
         period: Period = "month",
         window: object = None,
         planned: bool = False,
-        annotate: Mapping[str, str] | Iterable[Event] | None = None,
+        annotate: Annotate = None,
         **page: Unpack[Page],
     ) -> Axes:
         """Draw how many events begin in each period; see `conflictlog.plotting.counts`."""
@@ -90,6 +95,27 @@ class Plotter:
             self._log,
             by=by,
             period=period,
+            window=window,
+            planned=planned,
+            annotate=annotate,
+            **page,
+        )
+
+    def calendar(
+        self,
+        *,
+        days: Of = "start",
+        start: WeekStart = "monday",
+        window: object = None,
+        planned: bool = False,
+        annotate: Annotate = None,
+        **page: Unpack[Page],
+    ) -> Axes:
+        """Draw each day coloured by its events; see `conflictlog.plotting.calendar`."""
+        return calendar(
+            self._log,
+            days=days,
+            start=start,
             window=window,
             planned=planned,
             annotate=annotate,
