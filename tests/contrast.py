@@ -39,9 +39,11 @@ function paint(element, text) {
   found[3] *= opacity(element) * (svg ? +style.fillOpacity : 1);
   return found;
 }
-const all = document.createElement('style');
-all.textContent = '* { pointer-events: auto !important }';
-document.head.append(all);
+// Not as an element: a page's own policy may refuse that.
+const all = new CSSStyleSheet();
+all.replaceSync('* { pointer-events: auto !important }');
+const sheets = document.adoptedStyleSheets;
+document.adoptedStyleSheets = [...sheets, all];
 const probe = document.createElement('div');
 probe.style.backgroundColor = 'Canvas';
 document.body.append(probe);
@@ -73,7 +75,7 @@ while (walk.nextNode()) {
     element: element.tagName + '.' + (element.getAttribute('class') || ''),
   });
 }
-all.remove();
+document.adoptedStyleSheets = sheets;
 return out;
 """
 
