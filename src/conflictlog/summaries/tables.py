@@ -21,7 +21,7 @@ from conflictlog.summaries.asking import Ask
 from conflictlog.summaries.coverage import covered_cells
 from conflictlog.summaries.periods import Stretch, Whole
 
-__all__ = ["MOST_CELLS", "Bounds", "Cells", "table_of"]
+__all__ = ["MOST_CELLS", "Bounds", "Cells", "check_size", "combos_of", "table_of"]
 
 #: A table with more rows says nothing to anybody, and fills the memory.
 MOST_CELLS = 5_000_000
@@ -75,7 +75,7 @@ def table_of(cells: Cells, question: Ask) -> pl.DataFrame:
     """
     others = list(question.others) or [_ALL]
     members = cells.members.with_columns(pl.lit("").alias(_ALL))
-    combos = _combos(cells, members, others)
+    combos = combos_of(cells, question)
     coded = members.join(
         combos.with_row_index("code"),
         on=others,
@@ -108,11 +108,12 @@ def table_of(cells: Cells, question: Ask) -> pl.DataFrame:
     return found.select(*names, *(["covered"] if "covered" in found.columns else []))
 
 
-def _combos(cells: Cells, members: pl.DataFrame, others: list[str]) -> pl.DataFrame:
-    """Give the combinations of the keys that are no period, in order."""
-    if others == [_ALL]:
+def combos_of(cells: Cells, question: Ask) -> pl.DataFrame:
+    """Give the combinations of the keys that are no period, in order; one row where none is."""
+    others = list(question.others)
+    if not others:
         return pl.DataFrame({_ALL: [""]})
-    found = members.select(others)
+    found = cells.members.select(others)
     if cells.combos is not None:
         found = pl.concat([found, cells.combos.select(others)])
     return found.unique().sort(others, nulls_last=True)
@@ -177,7 +178,7 @@ def _by_period(
 
 def _covered_grid(cells: Cells, stretch: Stretch, combos: pl.DataFrame) -> Whole:
     """Give the cells that data sets cover, whether or not an event lies in them."""
-    _refuse_more_than_most(combos.height * stretch.size)
+    check_size(combos.height * stretch.size)
     codes = np.repeat(np.arange(combos.height, dtype=np.int64), stretch.size)
     steps = np.tile(np.arange(stretch.size, dtype=np.int64), combos.height)
     told = covered_cells(cells.coverages, stretch, combos, codes, steps + stretch.first)
@@ -210,7 +211,7 @@ def _running(
     # Each stretch of equal sums ends where the next begins; the last one of a combination is 0.
     lengths = edges[used + 1] - edges[used]
     total = int(lengths.sum())
-    _refuse_more_than_most(total)
+    check_size(total)
     before = np.array([0, *itertools.accumulate(lengths.tolist())][:-1], dtype=np.int64)
     at = np.repeat(edges[used] - before, lengths) + np.arange(total)
     return at, {
@@ -218,7 +219,14 @@ def _running(
     }
 
 
-def _refuse_more_than_most(count: int) -> None:
+def check_size(count: int) -> None:
+    """Refuse a table that nobody could read.
+
+    Raises
+    ------
+    InvalidValue
+        Where there would be more than `MOST_CELLS` rows.
+    """
     if count > MOST_CELLS:
         raise InvalidValue(
             f"the table would have {count:,} rows",

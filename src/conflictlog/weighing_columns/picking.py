@@ -10,7 +10,7 @@ import polars as pl
 from conflictlog.event.picking import RELIABILITY_RANK, STANCE_RANK, width
 from conflictlog.weighing.origins import replaced_ids
 
-__all__ = ["candidates", "picked"]
+__all__ = ["candidates", "picked", "superseded"]
 
 
 def candidates(reports: pl.DataFrame) -> pl.DataFrame:
@@ -18,7 +18,7 @@ def candidates(reports: pl.DataFrame) -> pl.DataFrame:
 
     ``denies`` never shows anything, nor does what a report of the same event supersedes.
     """
-    gone = _superseded(reports)
+    gone = superseded(reports)
     kept = reports.filter(pl.col("stance") != "denies").with_columns(
         pl.int_range(pl.len(), dtype=pl.Int64).alias("at")
     )
@@ -34,7 +34,7 @@ def candidates(reports: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _superseded(reports: pl.DataFrame) -> pl.DataFrame:
+def superseded(reports: pl.DataFrame) -> pl.DataFrame:
     """Give row and id of what a later word replaces; chains and circles as objects see them."""
     told = reports.filter(pl.col("supersedes").is_not_null()).select("row", "id", "supersedes")
     targets: dict[int, dict[str, str]] = defaultdict(dict)
