@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
+
+import attrs
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 import conflictlog as cl
-from conflictlog.errors import InvalidValue, UnknownName
+from conflictlog.errors import FileNotReadable, InvalidValue, UnknownName
 from conflictlog.outlines import country_rings
 from conflictlog.place import Place
 from conflictlog.plotting.cartography import draw_map
+from conflictlog.plotting.cartography.hexagons import bin_points
 from conflictlog.plotting.cartography.view import circle, unrolled
+from conflictlog.plotting.theme import Theme
+from conflictlog.testing import generate
 from tests.drawn import assert_tidy, event, gids, legend, said
 
 shapely = pytest.importorskip("shapely")
@@ -182,7 +188,7 @@ def test_bad_input_is_refused_with_a_cure():
         draw_map([], width=9, ax=Figure().subplots())
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     titles=st.lists(st.text(max_size=90), min_size=1, max_size=7),
     width=st.floats(5, 14),
@@ -195,3 +201,243 @@ def test_labels_never_overlap_whatever_the_words(titles, width, data):
     ax = draw_map(events, width=width)
     assert_tidy(ax)
     assert len(gids(ax)) == len(events)
+
+
+AREAS = {
+    "type": "FeatureCollection",
+    "features": [
+        {
+            "type": "Feature",
+            "properties": {"shapeName": name, "ADM1_PCODE": code},
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [[[w, s], [e, s], [e, n], [w, n], [w, s]]],
+            },
+        }
+        for name, code, w, s, e, n in (
+            ("Kharkivs'ka Oblast", "UA63", 35, 48.5, 38, 50.2),
+            ("B\u00e9lgorod", "RU-BEL", 35.5, 50.2, 39, 51.3),
+            ("North", "A", 30, 46, 31, 47),
+            ("North", "B", 33, 46, 34, 47),
+        )
+    ],
+}
+
+
+def patches(ax):
+    """Give the filled areas."""
+    return [a for a in ax.get_children() if type(a).__name__ == "PathPatch" and a.zorder == 2.2]
+
+
+def test_a_place_that_boundaries_name_is_filled_by_its_polygon():
+    """Case, accents and the word for what it is do not matter; a code will do too."""
+    by_code = Place("Kharkiv", pcode="UA63", country="UKR", precision="admin1")
+    ax = draw_map([at(1, BELGOROD), at(2, by_code)], boundaries=AREAS)
+    assert_tidy(ax)
+    shapes = {tuple(np.ptp(patch.get_path().vertices, axis=0).round(1)) for patch in patches(ax)}
+    assert shapes == {(3.5, 1.1), (3.0, 1.7)}
+    assert "2 events known to 2 areas of the boundaries given" in said(ax, "footer")
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        Place(admin1="North", country="UKR"),
+        Place(admin1="Belgorod", country="BRA", lat=-10.0, lon=-50.0, precision="admin1"),
+        Place("Kyiv", lat=50.45, lon=30.52, country="UKR"),
+    ],
+)
+def test_boundaries_are_no_guess(place):
+    """Two areas of one name, one far from the point, and a town match nothing."""
+    ax = draw_map([at(1, place)], boundaries=AREAS)
+    assert "No place is named as an area" in said(ax, "footer")
+
+
+def test_boundaries_are_read_from_files_text_and_geometries(tmp_path):
+    """A path, its text, and whatever has a geo interface give the same map."""
+    path = tmp_path / "areas.geojson"
+    path.write_text(json.dumps(AREAS), encoding="utf-8")
+    geopandas = pytest.importorskip("geopandas")
+    frame = geopandas.GeoDataFrame.from_features(AREAS["features"], crs=4326)
+    for source in (path, str(path), json.dumps(AREAS), frame):
+        ax = draw_map([at(1, BELGOROD)], boundaries=source)
+        assert "1 event known to 1 area" in said(ax, "footer")
+    with pytest.raises(InvalidValue, match=r"EPSG:3857.*to_crs\(4326\)"):
+        draw_map([], boundaries=frame.to_crs(3857))
+    lines = shapely.LineString([(30, 50), (32, 51)])
+    assert draw_map([at(1, KYIV)], boundaries=lines)
+
+
+def polygon(*ring):
+    """Give a polygon of one ring."""
+    return {"type": "Polygon", "coordinates": [list(ring)]}
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (3, "boundaries are 3"),
+        ("{", "no JSON"),
+        ({"a": 1}, "GeoJSON"),
+        ({"type": "FeatureCollection", "features": []}, "no polygon and no line"),
+        ({"type": "FeatureCollection", "features": 3}, "no list of features"),
+        ({"type": "Topology"}, "Topology"),
+        ({"type": "Point", "coordinates": [1, 2]}, "draw points as events"),
+        (polygon([0, 0], [1, 0], [1, 1]), "not closed"),
+        (polygon([0, 0], [1, 0], [1, 1], [0, 1]), "not closed"),
+        (polygon([500000, 6e6], [1, 0], [1, 1], [500000, 6e6]), "to_crs"),
+        (polygon([0, float("nan")], [1, 0], [1, 1], [0, 0]), "finite"),
+        ({"type": "Polygon", "coordinates": [1]}, "nested wrongly"),
+        ({"type": "Polygon", "coordinates": None}, "nested wrongly"),
+    ],
+)
+def test_bad_boundaries_are_refused(given, words):
+    """Each says what was wrong, and what cures it."""
+    with pytest.raises(InvalidValue, match=words):
+        draw_map([at(1, KYIV)], boundaries=given)
+
+
+def test_missing_boundaries_are_named():
+    """A path that is no file is not read as text."""
+    with pytest.raises(FileNotReadable, match=r"nowhere\.geojson"):
+        draw_map([at(1, KYIV)], boundaries="nowhere.geojson")
+
+
+@pytest.mark.parametrize(
+    ("by", "words"),
+    [
+        ("kind", {"Strike", "Visit"}),
+        ("status", {"Reported", "Contested"}),
+        ("country", {"UKR", "BLR"}),
+        ("none", set()),
+        (lambda event: event.id, {"e-1", "e-2"}),
+    ],
+)
+def test_colours_are_told_by_what_was_asked(by, words):
+    """The legend names each category in use."""
+    events = [at(1, KYIV), at(2, BELARUS, kind="visit", status="contested")]
+    found = legend(draw_map(events, by=by))
+    assert words <= found
+    assert ("Strike" in found) == (by == "kind")
+
+
+def test_an_unknown_colouring_is_refused():
+    """The nearest name is told."""
+    with pytest.raises(UnknownName, match="'status'"):
+        draw_map([], by="statsu")
+    with pytest.raises(InvalidValue, match="by is 3"):
+        draw_map([], by=3)
+
+
+@pytest.fixture(scope="module")
+def crowd():
+    """Give a log of more events than marks are drawn of."""
+    return generate(12_000, seed=4, sources=1, style="sparse").logs["A"]
+
+
+def test_a_crowd_is_counted_in_hexagons(crowd):
+    """Every event is in a hexagon, in a hatched country, or counted in the footer."""
+    ax = draw_map(crowd)
+    assert_tidy(ax)
+    assert "density above 10,000 events" in said(ax, "subtitle")
+    (drawn,) = [artist for artist in ax.get_children() if artist.get_gid() == "density"]
+    assert len(drawn.get_paths()) > 50
+    assert any("events in a hexagon: 1" in words for words in legend(ax))
+    assert any("somewhere in it" in words for words in legend(ax))
+    shown = int(said(ax, "subtitle").split(" of ")[0].replace(",", ""))
+    assert f"{12_000 - shown:,} lie outside this map" in said(ax, "footer")
+    assert "In no hexagon" in said(ax, "footer")
+
+
+def test_a_log_and_a_list_give_the_same_crowd(crowd):
+    """Events that are objects already are counted as columns are."""
+    one, two = draw_map(crowd), draw_map(list(crowd))
+    assert said(one, "subtitle") == said(two, "subtitle")
+    assert legend(one) == legend(two)
+
+
+def test_area_only_events_are_in_no_hexagon(crowd):
+    """A region's representative point is no point."""
+    vague = crowd.derived["place_precision"].is_in(["admin1", "admin2"])
+    some = [event for event, keep in zip(crowd, vague, strict=True) if keep][:4]
+    events = [one for _ in range(2_501) for one in some]
+    events = [attrs.evolve(one, id=f"e-{n}") for n, one in enumerate(events)]
+    ax = draw_map(events)
+    assert not any(artist.get_gid() == "density" for artist in ax.get_children())
+    assert "In no hexagon" in said(ax, "footer")
+
+
+def test_what_a_crowd_has_outside_the_map_is_counted(crowd):
+    """No event goes missing where the map ends."""
+    ax = draw_map(crowd, extent=(5, 5, 8, 8))
+    shown = int(said(ax, "subtitle").split(" of ")[0].replace(",", ""))
+    assert 0 < shown < 12_000
+    assert f"{12_000 - shown:,} lie outside this map" in said(ax, "footer")
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 900), st.floats(0, 700)), min_size=1, max_size=60),
+    st.floats(4, 12),
+)
+def test_each_point_lies_in_the_hexagon_that_counts_it(points, across):
+    """Counts add up, and no point is farther from a centre than a corner is."""
+    spots = np.array(points)
+    bins = bin_points(spots, np.arange(len(points)), across)
+    assert bins.counts.sum() == len(points)
+    apart = np.hypot(*(spots[:, None, :] - bins.centres[None]).transpose(2, 0, 1))
+    assert (apart.min(axis=1) <= across / np.sqrt(3) + 1e-6).all()
+
+
+def test_an_event_counts_once_in_a_hexagon():
+    """Two places of one event in one hexagon are one event."""
+    bins = bin_points(np.zeros((3, 2)), np.array([0, 0, 1]), 9.0)
+    assert bins.counts.tolist() == [2]
+
+
+def test_marks_at_one_place_are_one_mark_that_says_so():
+    """Eighty blasts in one town are one larger dot, not a column of dots."""
+    ax = draw_map([at(number, KYIV) for number in range(80)])
+    assert "larger: several at one place, up to 80" in legend(ax)
+    assert dots(ax) == 0
+
+
+PLACES = st.builds(
+    Place,
+    name=st.sampled_from([None, "Kyiv", "\u05e9\u05dc\u05d5\u05dd", "long " * 30]),
+    lat=st.floats(-90, 90) | st.sampled_from([-90.0, 0.0, 89.99, 90.0]),
+    lon=st.floats(-180, 180) | st.sampled_from([-180.0, 179.999, 180.0]),
+    radius_km=st.sampled_from([0.1, 5.0, 50.0, 400.0, 5000.0]),
+    precision=st.sampled_from(["exact", "vicinity", "admin1", "water"]),
+    country=st.none() | st.sampled_from(["UKR", "FJI", "RUS", "ATA", "SGP", "RUS|UKR"]),
+)
+
+
+@settings(max_examples=8, deadline=None)
+@given(
+    places=st.lists(PLACES, min_size=1, max_size=5),
+    width=st.floats(3, 20),
+    theme=st.sampled_from([Theme(), Theme.dark(), Theme.print()]),
+)
+@example(places=[Place(lat=90.0, lon=0.0), Place(lat=-90.0, lon=0.0)], width=3, theme=Theme())
+@example(places=[Place(lat=1.0, lon=180.0), Place(lat=1.0, lon=-180.0)], width=20, theme=Theme())
+def test_a_map_is_tidy_wherever_on_the_globe_and_however_wide(places, width, theme):
+    """No labels overlap, nothing leaves the figure, each event shown has one id."""
+    events = [at(number, place) for number, place in enumerate(places)]
+    ax = draw_map(events, width=width, theme=theme)
+    assert_tidy(ax)
+    found = gids(ax)
+    assert len(found) == len(set(found))
+    counted = said(ax, "subtitle").split(" event")[0]
+    assert len(found) == int(counted.split(" of ")[0])
+    low, high = ax.get_ylim()
+    assert -90 <= low < high <= 90
+
+
+@pytest.mark.parametrize(
+    "extent", [(30.5, 50.4, 30.6, 50.5), (-180, -90, 180, 90), (170, -20, -170, 0)]
+)
+@pytest.mark.parametrize("width", [3, 20])
+def test_tiny_and_whole_world_extents_are_tidy(extent, width, crowd):
+    """A city, the world, and a window over the antimeridian; few events and very many."""
+    for events in ([at(1, KYIV), at(2, BELARUS)], crowd):
+        assert_tidy(draw_map(events, extent=extent, width=width))

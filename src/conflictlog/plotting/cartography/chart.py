@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from conflictlog.event import Event
     from conflictlog.plotting.cartography.colouring import By
 
-__all__ = ["draw_map"]
+__all__ = ["EUROPE", "draw_map", "read_extent", "with_air"]
 
 Extent = str | tuple[float, float, float, float] | Iterable[str]
 
 _AIR = 0.07
-_EUROPE: Box = (-12.0, 34.0, 45.0, 66.0)
+EUROPE: Box = (-12.0, 34.0, 45.0, 66.0)
 
 
 def draw_map(
@@ -114,10 +114,10 @@ def draw_map(
         boundaries=found,
     )
     if extent is not None:
-        box = _given(extent)
+        box = read_extent(extent)
     else:
         reach = plate.reach()
-        box = _air(_EUROPE if reach is None else reach)
+        box = with_air(EUROPE if reach is None else reach)
     room = height * 72 if height is not None else sheet.room
     view = fit(box, sheet.inner, height=None)
     frame = plate.framed(view)
@@ -158,13 +158,14 @@ def _refuse_height(sheet: Sheet, height: float | None) -> None:
         raise InvalidValue(f"height is {height!r}", expected="3 to 200 inches")
 
 
-def _air(box: Box) -> Box:
+def with_air(box: Box) -> Box:
+    """Widen a box a little on each side."""
     west, south, east, north = box
     across, down = (east - west) * _AIR, (north - south) * _AIR
     return west - across, south - down, east + across, north + down
 
 
-def _given(extent: Extent) -> Box:
+def read_extent(extent: Extent) -> Box:
     """Read an extent: a box in degrees, or countries."""
     parts: Sequence[object] = [extent] if isinstance(extent, str) else list(extent)
     if parts and all(isinstance(part, str) for part in parts):
@@ -176,7 +177,7 @@ def _given(extent: Extent) -> Box:
                 expected="countries with an outline",
                 remedy="give west, south, east, north in degrees",
             )
-        return _air(unrolled(boxes))
+        return with_air(unrolled(boxes))
     numbers = [part for part in parts if isinstance(part, (int, float)) and math.isfinite(part)]
     if len(numbers) == len(parts) == 4:
         west, south, east, north = map(float, numbers)

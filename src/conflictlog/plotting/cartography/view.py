@@ -186,10 +186,13 @@ def _proportions(width: float, slimmest: float) -> tuple[float, float]:
 def fit(box: Box, width: float, *, height: float | None, slimmest: float = 0.46) -> View:
     """Give a box air, a least size, and a shape that a page can hold."""
     west, south, east, north = box
+    least = _SMALLEST_KM / KM_PER_DEGREE
+    south = min(max(south, -_HIGHEST), _HIGHEST - least)
+    north = max(min(north, _HIGHEST), least - _HIGHEST)
     middle = math.radians((south + north) / 2)
     squeeze = max(math.cos(middle), 0.05)
-    across = max((east - west) * squeeze, _SMALLEST_KM / KM_PER_DEGREE)
-    down = max(north - south, _SMALLEST_KM / KM_PER_DEGREE)
+    across = max((east - west) * squeeze, least)
+    down = max(north - south, least)
     if height is not None:
         low = high = height / width
     else:
@@ -197,6 +200,9 @@ def fit(box: Box, width: float, *, height: float | None, slimmest: float = 0.46)
     across, down = max(across, down / high), max(down, across * low)
     centre, level = (west + east) / 2, (south + north) / 2
     half = min(across / squeeze / 2, 180.0)
+    # Near a pole the window moves away from it: so it keeps its shape.
+    slack = max(_HIGHEST - down / 2, 0.0)
+    level = min(max(level, -slack), slack)
     return View(
         west=centre - half,
         east=centre + half,
