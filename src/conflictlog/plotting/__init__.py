@@ -14,6 +14,7 @@ from conflictlog.plotting.counts import counts
 from conflictlog.plotting.describing import describe
 from conflictlog.plotting.estimates import estimates
 from conflictlog.plotting.page import Page
+from conflictlog.plotting.panels import small_multiples
 from conflictlog.plotting.saving import save
 from conflictlog.plotting.theme import Theme
 from conflictlog.plotting.timeline import timeline
@@ -29,5 +30,6 @@ __all__ = [
     "draw_map",
     "estimates",
     "save",
+    "small_multiples",
     "timeline",
 ]

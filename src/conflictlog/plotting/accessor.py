@@ -12,6 +12,7 @@ from conflictlog.plotting.confidence import confidence, event_named
 from conflictlog.plotting.counts import counts
 from conflictlog.plotting.describing import describe
 from conflictlog.plotting.estimates import estimates
+from conflictlog.plotting.panels import small_multiples
 from conflictlog.plotting.periods import Period
 from conflictlog.plotting.saving import save
 from conflictlog.plotting.timeline import timeline
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from conflictlog.plotting.cartography.chart import Extent
     from conflictlog.plotting.cartography.colouring import By
     from conflictlog.plotting.page import Page
+    from conflictlog.plotting.panels.chart import Panel
+    from conflictlog.plotting.panels.grouping import By as PanelBy
     from conflictlog.registry import Registry
     from conflictlog.weighing import ConfidenceModel
 
@@ -45,7 +48,7 @@ class Plotter:
         self._log = log
 
     def __repr__(self) -> str:
-        names = "calendar, confidence, counts, estimates, map, timeline"
+        names = "calendar, confidence, counts, estimates, map, small_multiples, timeline"
         return f"<Plotter of {self._log!r:.60}: {names}>"
 
     def timeline(
@@ -119,6 +122,33 @@ class Plotter:
             window=window,
             planned=planned,
             annotate=annotate,
+            **page,
+        )
+
+    def small_multiples(
+        self,
+        *,
+        by: PanelBy = "kind",
+        of: Panel = "counts",
+        period: Period = "month",
+        window: object = None,
+        planned: bool = False,
+        extent: Extent | None = None,
+        columns: int | None = None,
+        most: int = 12,
+        **page: Unpack[Page],
+    ) -> Axes:
+        """Draw a small picture for each value; see `conflictlog.plotting.small_multiples`."""
+        return small_multiples(
+            self._log,
+            by=by,
+            of=of,
+            period=period,
+            window=window,
+            planned=planned,
+            extent=extent,
+            columns=columns,
+            most=most,
             **page,
         )
 

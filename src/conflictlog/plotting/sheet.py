@@ -23,7 +23,7 @@ from conflictlog.plotting.shapes import Pen, patch
 from conflictlog.plotting.theme import MM_PER_INCH, Theme
 from conflictlog.plotting.wording import clean
 
-__all__ = ["Around", "Sheet", "lay", "open_sheet", "say_empty", "value_ticks", "write"]
+__all__ = ["Around", "Sheet", "bare", "lay", "open_sheet", "say_empty", "value_ticks", "write"]
 
 _DPI = 100
 _NARROWEST, _WIDEST = 3.0, 200.0  # inches
@@ -177,7 +177,7 @@ def lay(
     body = high - outer
     x0, y0 = sheet.left + theme.margin + gutter, sheet.bottom + frame.below
     sheet.hold(ax, (x0, y0, x0 + span, y0 + body))
-    _bare(ax, theme, limits, body)
+    bare(ax, theme, limits, body)
     data = Affine2D().scale((limits[1] - limits[0]) / span, 1).translate(limits[0], 0)
     _surround(ax, sheet, frame, high)
     return Pen(ax=ax, transform=data + ax.transData, paper=theme.paper, ink=theme.ink)
@@ -197,7 +197,7 @@ def _surround(ax: Axes, sheet: Sheet, frame: Frame, high: float) -> None:
     )
 
 
-def _bare(ax: Axes, theme: Theme, limits: tuple[float, float], body: float) -> None:
+def bare(ax: Axes, theme: Theme, limits: tuple[float, float], body: float) -> None:
     """Leave nothing to rcParams: no ticks, no grid, one spine."""
     ax.set_xlim(*limits)
     ax.set_ylim(body, 0)
