@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
 
@@ -37,9 +38,29 @@ def test_every_outline_lies_within_its_countrys_cap(code):
             assert ring[0] == ring[-1]
             assert len(ring) >= 4
             for lon, lat in ring:
-                assert -180 <= lon <= 180
+                assert -200 < lon < 200
                 assert -90 <= lat <= 90
-                assert cap.contains(Cap.around(lat, lon, radius_km=0))
+                assert cap.contains(Cap.around(lat, (lon + 180) % 360 - 180, radius_km=0))
+
+
+def test_no_outline_jumps_across_the_map():
+    """Who draws lines as they come gets no bar from one edge of the map to the other."""
+    rings = [ring for code in outlined_codes() for part in country_rings(code) for ring in part]
+    for line in [*rings, *coasts()]:
+        assert all(
+            abs(b[0] - a[0]) < 20 or a[1] == b[1] == -90 for a, b in itertools.pairwise(line)
+        )
+
+
+@pytest.mark.parametrize(("lon", "lat"), [(180.5, 68.0), (187.5, 65.9), (179.0, 68.7)])
+def test_chukotka_runs_on_past_the_antimeridian(lon, lat):
+    """The far east of Russia is one piece of land, on both sides of 180 degrees."""
+    assert shape("RUS").contains(shapely.Point(lon, lat))
+
+
+def test_antarctica_reaches_the_pole():
+    """The coast goes round the globe; the land is on its southern side."""
+    assert all(shape("ATA").contains(shapely.Point(lon, -89)) for lon in (-170, 0, 170))
 
 
 @pytest.mark.parametrize(

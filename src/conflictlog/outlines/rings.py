@@ -12,6 +12,7 @@ import gzip
 import importlib.resources
 import itertools
 import json
+import math
 from typing import Any, Final
 
 import attrs
@@ -55,8 +56,9 @@ class Border:
 def country_rings(code: str) -> tuple[Polygon, ...]:
     """Give the polygons of a country by its alpha-3 code; none where the table draws none.
 
-    No ring crosses the antimeridian: polygons are cut there. Overseas parts with a code of
-    their own (French Guiana) are with their state too, as the source has them.
+    A ring that crosses the antimeridian runs on past 180 degrees (Chukotka, Fiji), and
+    Antarctica's runs along the pole. Overseas parts with a code of their own (French Guiana)
+    are with their state too, as the source has them.
 
     Examples
     --------
@@ -99,8 +101,8 @@ def borders() -> tuple[Border, ...]:
 
 @functools.cache
 def coasts() -> tuple[Line, ...]:
-    """Give the shores of all countries; cuts along the antimeridian are among them."""
-    return tuple(_arc(index) for index in _table()["coasts"])
+    """Give the shores of all countries; those that cross the antimeridian run on past it."""
+    return tuple(_unrolled(_arc(index)) for index in _table()["coasts"])
 
 
 @functools.cache
@@ -148,4 +150,20 @@ def _joined(ring: list[int]) -> Line:
     for index in ring:
         arc = _arc(index) if index >= 0 else _arc(~index)[::-1]
         points.extend(arc[1:] if points else arc)
-    return tuple(points)
+    line = _unrolled(tuple(points))
+    (first, lat), (last, _) = line[0], line[-1]
+    if abs(last - first) < 180:
+        return line
+    pole = math.copysign(90.0, lat)  # it goes round the globe: what it holds, it holds to there
+    return (*line, (last, pole), (first, pole), line[0])
+
+
+def _unrolled(line: Line) -> Line:
+    """Let a line run on where the source jumps from 180 degrees east to west, or back."""
+    found, turn, before = [], 0.0, line[0][0]
+    for lon, lat in line:
+        if abs(lon - before) > 180:
+            turn += math.copysign(360.0, before - lon)
+        before = lon
+        found.append((lon + turn, lat))
+    return tuple(found)
