@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -54,14 +54,17 @@ class Plotter:
     def timeline(
         self,
         *,
-        lanes: str | Callable[[Event], object | None] = "kind",
+        lanes: str | Callable[[Event], object | None] | None = None,
+        style: str = "lanes",
         window: object = None,
         tz: str | None = None,
-        labels: bool | None = None,
+        labels: bool | Mapping[str, str] | None = None,
         **page: Unpack[Page],
     ) -> Axes:
-        """Draw the log over time, in lanes; see `conflictlog.plotting.timeline`."""
-        return timeline(self._log, lanes=lanes, window=window, tz=tz, labels=labels, **page)
+        """Draw the log over time, in lanes or on stems; see `conflictlog.plotting.timeline`."""
+        return timeline(
+            self._log, lanes=lanes, style=style, window=window, tz=tz, labels=labels, **page
+        )
 
     def confidence(
         self,

@@ -183,7 +183,7 @@ def _lanes_of(
     # What has no lane of its own is in the last one.
     codes = found.replace_strict(place, default=len(order) - 1, return_dtype=pl.Int64)
     names = tuple(order)
-    return names, codes.to_numpy()
+    return names, codes.to_numpy().astype(np.int64)
 
 
 def _called(
@@ -201,4 +201,6 @@ def _called(
 def _coded(names: pl.Series) -> tuple[tuple[str, ...], Whole]:
     known = sorted(names.unique())
     place = {name: number for number, name in enumerate(known)}
-    return tuple(known), names.replace_strict(place, return_dtype=pl.Int64).to_numpy()
+    # Of no names at all Polars makes no numbers.
+    codes = names.replace_strict(place, return_dtype=pl.Int64).cast(pl.Int64)
+    return tuple(known), codes.to_numpy().astype(np.int64)

@@ -17,7 +17,7 @@ from conflictlog.plotting.shapes import Array, Pen, Side
 from conflictlog.plotting.theme import Theme
 from conflictlog.plotting.wording import RIGHT_TO_LEFT, first_direction, safe_id
 
-__all__ = ["draw_labelled", "forms_in_use", "text"]
+__all__ = ["draw_bar", "draw_labelled", "forms_in_use", "text"]
 
 FLAT = 0.30  # strength of "some time within"
 SOLID = 0.80  # strength where a span is certain
@@ -104,7 +104,7 @@ def _hump(low: float, high: float) -> Callable[[Array], Array]:
     return strength
 
 
-def _bar(pen: Pen, one: Placed, scale: Scale, *, y: float, height: float, colour: str) -> None:
+def draw_bar(pen: Pen, one: Placed, scale: Scale, *, y: float, height: float, colour: str) -> None:
     """Draw the bar of one item in the drawing of its doubt, with its ends."""
     item = one.item
     if one.bar is None:
@@ -180,7 +180,7 @@ def draw_labelled(
         below = upper + one.height - max(lane.bar, 1.24 * lane.mark * (not one.bullet)) / 2
         bar_y = below if one.above else first
         mark_y = first if one.bullet or not one.above else below
-        _bar(pen, one, scale, y=bar_y, height=lane.bar, colour=colour)
+        draw_bar(pen, one, scale, y=bar_y, height=lane.bar, colour=colour)
         if one.side is not None:
             edge = 0.0 if one.side == "left" else scale.width
             shapes.open_arrow(
@@ -203,7 +203,8 @@ def draw_labelled(
         )
         tall = pitch * (len(one.lines) + len(one.dates))
         # The grid stops behind words.
-        shapes.patch(pen, (one.label - 1, upper, one.wide + 2, tall), pen.paper, 1.5)
+        if tall:
+            shapes.patch(pen, (one.label - 1, upper, one.wide + 2, tall), pen.paper, 1.5)
         words = [(line, theme.ink, one.block) for line in one.lines]
         words += [(line, theme.muted, 0.0) for line in one.dates]
         for number, (line, ink, within) in enumerate(words):

@@ -95,6 +95,10 @@ class Intake(Roster):
         return None
 
     @abc.abstractmethod
+    def ids(self) -> list[str]:
+        """Give the ids of all events."""
+
+    @abc.abstractmethod
     def first_undated(self, count: int) -> list[Seen]:
         """Give so many of the undated events."""
 
@@ -150,6 +154,9 @@ class _Objects(Intake):
             else:
                 kept.append(self._seen(row))
         return Near(kept, before, after)
+
+    def ids(self) -> list[str]:
+        return [event.id for event in self._events]
 
     def first_undated(self, count: int) -> list[Seen]:
         dated = set(self._dated)
@@ -215,6 +222,9 @@ class _Columns(Intake):
         self.sensitive = int(table["sensitive"].sum())
         self.zones = frozenset(self._dated["tz"].unique())
         self.kinds = Counter(dict(self._dated["kind"].value_counts().iter_rows()))
+
+    def ids(self) -> list[str]:
+        return self._frame["id"].to_list()
 
     def crowd(self) -> pl.DataFrame | None:
         return self._dated if self._dated.height > CROWD else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import attrs
@@ -118,14 +118,23 @@ def _item(seen: Seen, clock: Clock) -> Item:
     return Item(seen=seen, form=_form(s0, s1, e0, e1), s0=s0, s1=s1, e0=e0, e1=e1)
 
 
-def with_words(items: Sequence[Item], intake: Intake, theme: Theme) -> list[Item]:
-    """Give each item its title and its date, with the year where several are in the picture."""
+def with_words(
+    items: Sequence[Item], intake: Intake, theme: Theme, instead: Mapping[str, str]
+) -> list[Item]:
+    """Give each item its title and its date, with the year where several are in the picture.
+
+    `instead` has other words for some, by the event's id; none at all hide the label.
+    """
     years = {year for item in items for year in years_of(item.seen)}
     return [
         attrs.evolve(
             item,
-            title=title_of(item.seen, theme.fonts),
-            date=_date(item.seen, intake, theme, with_year=len(years) > 1),
+            title=title_of(item.seen, theme.fonts)
+            if item.seen.id not in instead
+            else clean(instead[item.seen.id], theme.fonts),
+            date=""
+            if item.seen.id in instead and not instead[item.seen.id].strip()
+            else _date(item.seen, intake, theme, with_year=len(years) > 1),
         )
         for item in items
     ]

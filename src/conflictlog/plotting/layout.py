@@ -92,8 +92,8 @@ def _labelled(item: Item, scale: Scale, theme: Theme, ruler: Ruler) -> Placed:
     lines = ruler.balanced(item.title, size, room, lines=theme.label_lines)
     dates = ruler.wrap(item.date, size, room, lines=2)
     block = max((ruler.width(line, size) for line in lines), default=0.0)
-    wide = max(block, *(ruler.width(line, size) for line in dates))
-    tall = (len(lines) + len(dates)) * size * LINE
+    wide = max((block, *(ruler.width(line, size) for line in dates)))
+    tall = max(len(lines) + len(dates), 1) * size * LINE
     side = scale.side(item)
     low, high = scale.at(item.s0), scale.at(item.e1)
     short = item.form in {"instant", "day"} or high - low <= 3 * reach

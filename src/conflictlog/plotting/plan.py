@@ -18,7 +18,7 @@ from conflictlog.plotting.scene import MOST_LABELS, Scene
 from conflictlog.plotting.theme import Theme
 from conflictlog.plotting.wording import clean
 
-__all__ = ["Plan", "Words", "make_plan", "too_small"]
+__all__ = ["Plan", "Words", "doubt_words", "footer_notes", "make_plan", "too_small"]
 
 _TALLEST = 20_000.0  # points; Agg draws no more than 65,536 pixels
 
@@ -52,17 +52,18 @@ def make_plan(
     *,
     labels: bool | None,
     theme: Theme,
+    reason: str | None = None,
 ) -> Plan:
     """Try with labels, and without where they are too many or find no room."""
-    reason = None
+    why = [] if reason is None else [reason]
     if not scene.wants_labels and labels is None:
-        reason = f"marks without labels above {MOST_LABELS} events"
+        why.append(f"marks without labels above {MOST_LABELS} events")
     if scene.wants_labels:
-        plan = _plan_once(scene, words, wide, theme, labelled=True, reason=None)
+        plan = _plan_once(scene, words, wide, theme, labelled=True, reason="; ".join(why))
         if plan.height <= (_TALLEST if room is None else room):
             return plan if room is None else _stretched(plan, room)
-        reason = "marks without labels: no room for them"
-    plan = _plan_once(scene, words, wide, theme, labelled=False, reason=reason)
+        why.append("marks without labels: no room for them")
+    plan = _plan_once(scene, words, wide, theme, labelled=False, reason="; ".join(why))
     return plan if room is None else _stretched(plan, room)
 
 
@@ -109,7 +110,7 @@ def _plan_once(
     theme: Theme,
     *,
     labelled: bool,
-    reason: str | None,
+    reason: str,
 ) -> Plan:
     ruler = Ruler(theme.fonts)
     inner = max(wide - 2 * theme.margin, 40.0)
@@ -140,18 +141,11 @@ def _plan_once(
         else [(name, scene.colours[name]) for name in scene.grouping.categories if name in used],
         theme=theme,
     )
-    footer = (
-        *words.footer,
-        notes.counts_note(scene, scale, theme.fonts),
-        notes.sensitive_note(
-            sum(item.seen.sensitive for item in scene.drawn)
-            + sum(seen.sensitive for seen in scene.undated)
-        ),
-    )
+    footer = (*words.footer, *footer_notes(scene, scale, theme))
     frame = make_frame(
         title=words.title
         or clean(notes.default_title(scale, scene.dated, theme.months), theme.fonts),
-        subtitle=notes.subtitle(scene, doubt=_doubt(forms), reason=reason),
+        subtitle=notes.subtitle(scene, doubt=doubt_words(forms), reason=reason),
         entries=entries,
         footer=[part for part in footer if part],
         width=inner,
@@ -170,7 +164,15 @@ def _plan_once(
     )
 
 
-def _doubt(forms: set[str]) -> str | None:
+def footer_notes(scene: Scene, scale: Scale, theme: Theme) -> list[str]:
+    """Count what is drawn and what is not, and warn of what is sensitive."""
+    sensitive = sum(item.seen.sensitive for item in scene.drawn)
+    sensitive += sum(seen.sensitive for seen in scene.undated)
+    return [notes.counts_note(scene, scale, theme.fonts), notes.sensitive_note(sensitive)]
+
+
+def doubt_words(forms: set[str]) -> str | None:
+    """Say how doubt is drawn, where it is."""
     if forms & {"day", "span", "open", "day line"}:
         return "bars fade where the time is uncertain"
     return "lines span the time in which it happened" if "within line" in forms else None

@@ -11,6 +11,7 @@ import attrs
 from conflictlog.plotting.clock import Clock
 from conflictlog.plotting.intake import Intake, Seen
 from conflictlog.plotting.items import Item, common_zone, make_items, with_words
+from conflictlog.plotting.labels import Labels
 from conflictlog.plotting.lanes import OTHER, SEVERAL, UNKNOWN, Grouping, group
 from conflictlog.plotting.layout import Scale
 from conflictlog.plotting.notes import MOST_UNDATED
@@ -51,7 +52,7 @@ def make_scene(
     lanes: str | Callable[[Event], object | None],
     window: object,
     tz: str | None,
-    labels: bool | None,
+    labels: Labels,
     theme: Theme,
 ) -> Scene:
     """Choose window and zone, and put what is drawn into lanes."""
@@ -64,9 +65,9 @@ def make_scene(
     sides = [Scale(low=low, high=high, width=1.0).side(item) for item in items]
     drawn = [item for item, side in zip(items, sides, strict=True) if given is None or side is None]
     grouping = group([item.seen for item in drawn], lanes, intake)
-    wants_labels = len(drawn) <= MOST_LABELS if labels is None else labels
+    wants_labels = len(drawn) <= MOST_LABELS if labels.wanted is None else labels.wanted
     if wants_labels:
-        drawn = with_words(drawn, intake, theme)
+        drawn = with_words(drawn, intake, theme, labels.words)
     return Scene(
         total=intake.total,
         dated=intake.dated,

@@ -28,9 +28,7 @@ class Bins:
 
     def of(self, moments: Whole) -> Whole:
         """Give the number of the bin of each moment, -1 before and `count` after all of them."""
-        number: Whole = np.asarray((moments - self.first) // self.length, dtype=np.int64)
-        number = np.clip(number, -1, self.count)
-        return number
+        return np.clip((moments - self.first) // self.length, -1, self.count)
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -46,7 +44,8 @@ class Density:
     @property
     def peaks(self) -> Whole:
         """Give each lane's fullest bin."""
-        return (self.begins + self.may_begin).sum(axis=1).max(axis=1, initial=0)
+        found: Whole = (self.begins + self.may_begin).sum(axis=1).max(axis=1, initial=0)
+        return found
 
 
 def make_bins(crowd: Crowd, width: float) -> Bins:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Unpack
 
 import attrs
 from matplotlib.axes import Axes
 from matplotlib.transforms import Affine2D
 
+from conflictlog.errors import InvalidValue, UnknownName, nearest_hint
 from conflictlog.log import EventLog
 from conflictlog.plotting import notes
-from conflictlog.plotting.crowd import MOST_MARKS, gather
+from conflictlog.plotting.crowd import gather
 from conflictlog.plotting.dense import draw_dense
 from conflictlog.plotting.density import draw_density
 from conflictlog.plotting.describing import tell
 from conflictlog.plotting.draw import draw_labelled
 from conflictlog.plotting.frame import dress_axes, write_frame
 from conflictlog.plotting.intake import take
+from conflictlog.plotting.labels import Labels, read_labels
 from conflictlog.plotting.layout import Lane
 from conflictlog.plotting.legend import draw_legend
 from conflictlog.plotting.page import Page
@@ -26,22 +28,26 @@ from conflictlog.plotting.plan import Plan, Words, make_plan
 from conflictlog.plotting.scene import MOST_LABELS, Scene, make_scene
 from conflictlog.plotting.shapes import Pen
 from conflictlog.plotting.sheet import Sheet, open_sheet
+from conflictlog.plotting.stem import draw_stems
 from conflictlog.plotting.theme import Theme
 from conflictlog.plotting.wording import clean
 
 if TYPE_CHECKING:
     from conflictlog.event import Event
 
-__all__ = ["MOST_LABELS", "timeline"]
+__all__ = ["MOST_LABELS", "STYLES", "timeline"]
+
+STYLES = ("lanes", "stem")
 
 
 def timeline(
     events: Iterable[Event],
     *,
-    lanes: str | Callable[[Event], object | None] = "kind",
+    lanes: str | Callable[[Event], object | None] | None = None,
+    style: str = "lanes",
     window: object = None,
     tz: str | None = None,
-    labels: bool | None = None,
+    labels: bool | Mapping[str, str] | None = None,
     **page: Unpack[Page],
 ) -> Axes:
     """Draw events over time, in lanes.
@@ -56,9 +62,13 @@ def timeline(
     events
         A log, or any iterable of events.
     lanes
-        "kind" (families, or groups where there are more than ten families), "family",
-        "group", "actor" (the initiator, else the first), "place", "country", "none", or a
-        function from an event to the lane's name.
+        "kind" (families, or groups where there are more than ten families; so where it is
+        left out), "family", "group", "actor" (the initiator, else the first), "place",
+        "country", "none", or a function from an event to the lane's name: slow, as it makes
+        an object of each event, and refused above 100,000.
+    style
+        "lanes", or "stem": one line with stems to labels above and below, up to 60 events;
+        above that, or without room, lanes, and the subtitle says so.
     window
         What `When` reads: "2022-12", ("2022-12-01", "2022-12-24"). What lies outside is then
         not drawn but counted. Left out, the bulk of the events and what lies near it; the
@@ -67,7 +77,8 @@ def timeline(
         Zone of the axis. Left out, the zone that all zoned events share, else UTC. Days
         without a zone are drawn as days of the axis.
     labels
-        True or False; left out, labels up to 60 events.
+        True or False; left out, labels up to 60 events. A mapping from event id to text
+        replaces the words of those events; an empty text hides the label, not the mark.
     **page
         Axes, title, theme, width, footer and locale, as in `conflictlog.plotting.Page`. A new
         figure's height follows from its rows.
@@ -80,36 +91,79 @@ def timeline(
     Raises
     ------
     UnknownName
-        For lanes or a zone that nobody knows.
+        For lanes, a style or a zone that nobody knows; the nearest is named.
+    UnknownId
+        For labels of events that are not there; the nearest is named.
     InvalidValue
-        For a width under 3 inches, axes too small for the frame, or a window without length.
+        For a width under 3 inches, axes too small for the frame, a window without length, or
+        stems in several lanes or without labels.
     """
     sheet = open_sheet(page, inches=11.0)
     theme = sheet.theme
     intake = take(events)
+    told = read_labels(labels, intake.ids() if isinstance(labels, Mapping) else ())
+    _check_style(style, lanes, told)
     sources = notes.credits_note(events, theme.fonts)
     if not sources and not isinstance(events, EventLog):  # a log's credits name its outlets
         everything = (intake.event(row) for row in range(intake.total))
         sources = notes.sources_note(everything, theme.fonts, theme.months)
-    if intake.dated > MOST_MARKS:
-        crowd = gather(intake, lanes=lanes, window=window, tz=tz)
-        if crowd is not None:
-            undated = notes.undated_note(
-                intake.undated, intake.first_undated(notes.MOST_UNDATED), theme.fonts
-            )
-            ax = draw_density(crowd, sheet, sources, undated)
-            tell(ax, "Timeline", "")
-            return ax
-    scene = make_scene(intake, lanes=lanes, window=window, tz=tz, labels=labels, theme=theme)
+    by = "kind" if lanes is None else lanes
+    crowd = gather(intake, lanes=by, window=window, tz=tz)
+    if crowd is not None:
+        undated = notes.undated_note(
+            intake.undated, intake.first_undated(notes.MOST_UNDATED), theme.fonts
+        )
+        ax = draw_density(crowd, sheet, sources, undated)
+        tell(ax, "Timeline", "Counted by lane, not drawn one by one.")
+        return ax
+    scene = make_scene(intake, lanes=by, window=window, tz=tz, labels=told, theme=theme)
+    reason = None
+    if style == "stem" and scene.drawn:
+        stems = draw_stems(sheet, scene, sources) if scene.wants_labels else None
+        if stems is not None:
+            tell(stems, "Timeline", "One line, with a stem to each event.")
+            return stems
+        reason = _no_stems(scene)
     words = Words(
         title=None if sheet.title is None else clean(sheet.title, theme.fonts),
         footer=[*([clean(sheet.footer, theme.fonts)] if sheet.footer else []), sources],
     )
-    plan = make_plan(scene, words, sheet.wide, sheet.room, labels=labels, theme=theme)
+    plan = make_plan(
+        scene, words, sheet.wide, sheet.room, labels=told.wanted, theme=theme, reason=reason
+    )
     ax = sheet.raised(plan.height)
     _draw(ax, sheet, scene, plan)
     tell(ax, "Timeline", _told(scene))
     return ax
+
+
+def _check_style(
+    style: str, lanes: str | Callable[[Event], object | None] | None, labels: Labels
+) -> None:
+    if style not in STYLES:
+        raise UnknownName(
+            f"style is {style!r}",
+            expected=f"one of {', '.join(STYLES)}",
+            remedy=nearest_hint(str(style), STYLES),
+        )
+    if style == "stem" and lanes not in {None, "none"}:
+        raise InvalidValue(
+            f"lanes is {lanes!r} beside style 'stem'",
+            expected="stems on one line",
+            remedy="leave lanes out, or leave style out",
+        )
+    if style == "stem" and labels.wanted is False:
+        raise InvalidValue(
+            "labels is False beside style 'stem'",
+            expected="labels at the ends of stems",
+            remedy="leave style out for marks without labels",
+        )
+
+
+def _no_stems(scene: Scene) -> str:
+    if scene.wants_labels:
+        return "lanes instead of stems: no room for them"
+    return f"lanes instead of stems above {MOST_LABELS} events"
 
 
 def _told(scene: Scene) -> str:
