@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -18,6 +17,7 @@ from conflictlog.report import Coverage, Dataset
 from conflictlog.testing import logs
 from conflictlog.when import civil
 from tests.drawn import UGLY, WHENS, assert_clear, event, legend, said, texts
+from tests.test_summaries import dated_logs
 
 LOG = cl.datasets.minsk_kyiv_2022()
 
@@ -44,13 +44,13 @@ def test_certain_and_possible():
     assert next(iter(table(log, "week"))) == "2022-11-28"
 
 
-@given(st.integers(-700_000, 2_900_000), st.sampled_from(PERIODS))
-def test_a_day_lies_in_its_period(day, period):
-    """From the first day of a period to the day before the next."""
-    from conflictlog.plotting.periods import _index
-
-    number = int(_index(np.array([day]), period)[0])
-    assert start_day(number, period) <= day < start_day(number + 1, period)
+@settings(max_examples=20)
+@given(log=dated_logs(), period=st.sampled_from(PERIODS), planned=st.booleans())
+def test_bars_are_the_counts_by_the_start(log, period, planned):
+    """What is drawn solid and pale is what `log.counts` gives in columns."""
+    told = log.counts(by=period, spans="begins", planned=planned).drop_nulls(period)
+    wanted = {str(day): (sure, maybe - sure) for day, sure, maybe in told.drop("covered").rows()}
+    assert table(log, period, planned=planned) == wanted
 
 
 @settings(max_examples=8)

@@ -18,12 +18,9 @@ __all__ = ["covered_cells", "covered_spans", "stated_coverages", "whole_periods"
 
 
 def stated_coverages(log: EventLog) -> list[Coverage]:
-    """Give the coverages that the log's data sets state; empty where none states any."""
-    return [
-        dataset.coverage
-        for dataset in log.datasets
-        if dataset.coverage is not None and dataset.coverage != Coverage()
-    ]
+    """Give the coverages of data sets that state a first or a last day; empty where none does."""
+    told = [dataset.coverage for dataset in log.datasets if dataset.coverage is not None]
+    return [one for one in told if one.first is not None or one.last is not None]
 
 
 def covered_spans(coverages: Iterable[Coverage]) -> list[tuple[int, int]]:

@@ -21,7 +21,7 @@ from conflictlog.summaries.asking import Ask
 from conflictlog.summaries.coverage import covered_cells
 from conflictlog.summaries.periods import Stretch, Whole
 
-__all__ = ["MOST_CELLS", "Bounds", "Cells", "check_size", "combos_of", "table_of"]
+__all__ = ["MOST_CELLS", "Bounds", "Cells", "check_size", "combos_of", "running_sums", "table_of"]
 
 #: A table with more rows says nothing to anybody, and fills the memory.
 MOST_CELLS = 5_000_000
@@ -150,9 +150,9 @@ def _by_period(
     rows = coded["row"].to_numpy()
     low, high, sure_low, sure_high = (bound[rows] for bound in cells.bounds or ())
     codes = coded["code"].to_numpy()
-    at, maybe = _running(codes, low, high, _weights(coded, cells.possible), stretch)
+    at, maybe = running_sums(codes, low, high, _weights(coded, cells.possible), stretch)
     surely = coded["sure"].to_numpy()
-    sure_at, certain = _running(
+    sure_at, certain = running_sums(
         codes[surely],
         sure_low[surely],
         sure_high[surely],
@@ -186,10 +186,26 @@ def _covered_grid(cells: Cells, stretch: Stretch, combos: pl.DataFrame) -> Whole
     return grid
 
 
-def _running(
+def running_sums(
     codes: Whole, low: Whole, high: Whole, weights: Mapping[str, Numbers], stretch: Stretch
 ) -> tuple[Whole, dict[str, Numbers]]:
-    """Give the cells that are touched, and the sums in each, by running sums over the periods."""
+    """Give the cells that are touched, and the sums in each, by running sums over the periods.
+
+    Parameters
+    ----------
+    codes, low, high
+        Of each event: a number from 0, the first and the last period that it touches.
+    weights
+        Name to what each event adds.
+    stretch
+        The periods that are looked at.
+
+    Returns
+    -------
+    tuple
+        ``code * (stretch.size + 1) + period - stretch.first`` of each cell, in order, and the
+        sums by name.
+    """
     inside = (low <= high) & (low <= stretch.last) & (high >= stretch.first)
     wide = stretch.size + 1
     begin = codes[inside] * wide + np.maximum(low[inside] - stretch.first, 0)
