@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 import polars as pl
@@ -18,6 +16,7 @@ from conflictlog.log.filtering import Certainty, answers, chosen
 from conflictlog.log.listing import credit_lines, text_listing
 from conflictlog.log.problems import problem_frame
 from conflictlog.log.sameness import equal_frames
+from conflictlog.log.upward import Upward
 from conflictlog.query import Query
 from conflictlog.report import Dataset
 from conflictlog.schema import SCHEMA, decode_events, decode_row, encode_events
@@ -28,20 +27,11 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from conflictlog.plotting import Plotter
 
 __all__ = ["EventLog"]
 
-#: Verbs that stand in higher rooms: name, module, attribute, and whether it is a
-#: function that takes the log first (else it is called at once with the log).
-_UPWARD = {
-    "counts": ("conflictlog.summaries", "counts", True),
-    "plot": ("conflictlog.plotting", "Plotter", False),
-    "write": ("conflictlog.formats", "write", True),
-}
 
-
-class EventLog:
+class EventLog(Upward):
     """Events in columns: immutable, iterable, printable.
 
     Parameters
@@ -428,35 +418,6 @@ class EventLog:
         from conflictlog.log.exchange import flat_frame
 
         return flat_frame(self)
-
-    # ------------------------------------------------------------ higher rooms
-
-    if TYPE_CHECKING:
-
-        @property
-        def plot(self) -> Plotter:
-            """Pictures of the log: ``log.plot.timeline()``."""
-
-        def counts(self, **options: Any) -> pl.DataFrame:
-            """Count events by period, kind, place...: see `conflictlog.summaries.counts`."""
-
-        def write(self, path: str | Path, *, format: str | None = None, **options: Any) -> None:
-            """Write the log to a file; see `conflictlog.write`."""
-    else:
-
-        def __getattr__(self, name: str) -> object:
-            if name not in _UPWARD:
-                if name.startswith("_"):  # asked for by protocols: no hint, no cost
-                    raise AttributeError(name)
-                hint = nearest_hint(name, [item for item in dir(self) if item[0] != "_"])
-                message = f"'EventLog' has no attribute {name!r}"
-                raise AttributeError(f"{message}; {hint}" if hint else message)
-            module, attribute, takes_log = _UPWARD[name]
-            found = getattr(importlib.import_module(module), attribute)
-            return found.__get__(self) if takes_log else found(self)
-
-    def __dir__(self) -> list[str]:
-        return sorted({*dir(type(self)), *_UPWARD})
 
 
 def _fill(
