@@ -40,11 +40,15 @@ def kept() -> set[Path]:
 
 
 def assert_pictures(output: str, folder: Path) -> None:
-    """Compare the folder with the pictures that the script names; none is blank."""
-    named = {line.partition(": ")[2] for line in output.splitlines() if "picture: " in line}
+    """Compare the folder with the pictures and pages that the script names; none is blank."""
+    lines = [line for line in output.splitlines() if "picture: " in line or "page: " in line]
+    named = {line.partition(": ")[2] for line in lines}
     assert named
     assert {str(path) for path in folder.iterdir()} == named
     for path in named:
+        if path.endswith(".html"):
+            assert Path(path).read_text(encoding="utf-8").rstrip().endswith("</html>")
+            continue
         pixels = imread(path)
         assert pixels.shape[1] >= 700
         assert pixels.std() > 0.05

@@ -29,6 +29,8 @@ def tidy(text: str) -> str:
     >>> tidy("a\nb\u202ec \ud800")
     'a bc  '
     """
+    if text.isprintable():  # whatever breaks a line or turns its direction is not
+        return text
     return "".join(
         " " if unicodedata.category(letter) in {"Cc", "Zl", "Zp", "Cs"} else letter
         for letter in text
