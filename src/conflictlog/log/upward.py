@@ -25,6 +25,7 @@ _UPWARD = {
     "gaps": ("conflictlog.summaries", "gaps", True),
     "plot": ("conflictlog.plotting", "Plotter", False),
     "sums": ("conflictlog.summaries", "sums", True),
+    "to_html": ("conflictlog.plotting.interactive", "to_html", True),
     "top": ("conflictlog.summaries", "top", True),
     "write": ("conflictlog.formats", "write", True),
 }
@@ -57,6 +58,9 @@ class Upward:
 
         def describe(self) -> Description:
             """Describe the log; see `conflictlog.summaries.describe`."""
+
+        def to_html(self, path: str | Path, **options: Any) -> Path:
+            """Write one interactive page; see `conflictlog.plotting.interactive.to_html`."""
 
         def write(self, path: str | Path, *, format: str | None = None, **options: Any) -> None:
             """Write the log to a file; see `conflictlog.write`."""
