@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         Report,
         Source,
     )
+    from conflictlog.summaries import compare
     from conflictlog.weighing import ConfidenceModel
     from conflictlog.when import When
 
@@ -97,6 +98,7 @@ _ROOMS = {
     "after": "predicates",
     "before": "predicates",
     "between": "predicates",
+    "compare": "summaries",
     "crosswalk": "kinds",
     "datasets": "datasets",
     "during": "predicates",
@@ -151,6 +153,7 @@ __all__ = [
     "after",
     "before",
     "between",
+    "compare",
     "crosswalk",
     "datasets",
     "during",
