@@ -81,9 +81,10 @@ def _of_several(
     kept = candidates(
         weighed_reports(
             part, model=model or ConfidenceModel(), registry=registry or shipped_registry()
-        )
+        ),
+        "actors",
     )
-    flat = kept.select("row", *_ORDER, "about", pl.col("r").struct.field("actors").alias("actors"))
+    flat = kept.select("row", *_ORDER, "about", "actors")
     found = _first(_ranked(flat), "rank", *_ORDER)
     return found.with_columns(rows.gather(found["row"].to_list()).alias("row"))
 

@@ -68,7 +68,7 @@ def derive(
     frame = frame.rechunk()
     reports = weighed_reports(frame, model=model, registry=registry)
     kept = candidates(reports)
-    report = pl.col("r").struct.field
+    report = reports["r"].struct.field
     when = _shown(
         frame,
         "when",
@@ -84,8 +84,8 @@ def derive(
         pl.col("when").struct.field("precision").is_not_null(),
     )
     bounds = pl.DataFrame([when.struct.field(name).alias(name) for name in _BOUNDS])
-    places = _places(frame, kept)
-    widths = kind_widths(reports.select(report("kind")).to_series())
+    places = _places(frame, reports, kept)
+    widths = kind_widths(report("kind"))
     kind = _shown(
         frame,
         "kind",
@@ -97,8 +97,8 @@ def derive(
             wide=pl.col("value").replace_strict(widths, default=0.0, return_dtype=pl.Float64),
         ),
     )
-    phase = _shown(frame, "phase", _plain(kept, "phase", ("phase",)))
-    title = _shown(frame, "title", _plain(kept, "headline", ("title", "headline")))
+    phase = _shown(frame, "phase", _plain(kept, report("phase"), ("phase",)))
+    title = _shown(frame, "title", _plain(kept, report("headline"), ("title", "headline")))
     flat = _flat(places)
     first = pl.DataFrame({"p": places}).select(pl.col("p").list.first()).to_series().struct
     columns = [
@@ -136,16 +136,16 @@ def shown_places(
     model = model or ConfidenceModel()
     frame = frame.rechunk()
     reports = weighed_reports(frame, model=model, registry=registry or shipped_registry())
-    return _flat(_places(frame, candidates(reports)))
+    return _flat(_places(frame, reports, candidates(reports)))
 
 
-def _places(frame: pl.DataFrame, kept: pl.DataFrame) -> pl.Series:
+def _places(frame: pl.DataFrame, reports: pl.DataFrame, kept: pl.DataFrame) -> pl.Series:
     return _shown(
         frame,
         "places",
         picked(
             kept,
-            pl.col("r").struct.field("places"),
+            reports["r"].struct.field("places"),
             about=("place", "places"),
             stated=lambda value: value.list.len() > 0,
             wide=_widest(pl.col("value")),
@@ -164,10 +164,10 @@ def _flat(places: pl.Series) -> pl.DataFrame:
     )
 
 
-def _plain(kept: pl.DataFrame, field: str, about: tuple[str, ...]) -> pl.DataFrame:
+def _plain(kept: pl.DataFrame, values: pl.Series, about: tuple[str, ...]) -> pl.DataFrame:
     return picked(
         kept,
-        pl.col("r").struct.field(field),
+        values,
         about=about,
         stated=lambda value: value.is_not_null(),
     )

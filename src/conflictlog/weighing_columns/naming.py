@@ -85,9 +85,10 @@ def _picked(
     frame: pl.DataFrame, rows: pl.Series, model: ConfidenceModel, registry: Registry | None
 ) -> pl.DataFrame:
     part = frame[rows].rechunk()
-    kept = candidates(weighed_reports(part, model=model, registry=registry or shipped_registry()))
+    reports = weighed_reports(part, model=model, registry=registry or shipped_registry())
+    kept = candidates(reports, "actors")
     # The order of reports as one number: the smallest of an event and role is the one picked.
-    ranked = kept.select("row", "about", *_ORDER, pl.col("r").struct.field("actors"))
+    ranked = kept.select("row", "about", *_ORDER, "actors")
     ranked = ranked.sort(_ORDER, nulls_last=True).with_row_index("rank").drop(_ORDER)
     flat = _by_role(ranked).filter(_speaks())
     first = flat.group_by("row", "role").agg(pl.col("rank").min())

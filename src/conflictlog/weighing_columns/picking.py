@@ -12,19 +12,34 @@ from conflictlog.weighing.origins import replaced_ids
 
 __all__ = ["candidates", "picked", "superseded"]
 
+_ORDER = ("row", "stance_rank", "letter_rank", "wide", "undated", "published", "id", "at")
 
-def candidates(reports: pl.DataFrame) -> pl.DataFrame:
+
+def candidates(reports: pl.DataFrame, *fields: str) -> pl.DataFrame:
     """Keep the reports that may show a value, with the keys of the order.
 
     ``denies`` never shows anything, nor does what a report of the same event supersedes.
+
+    Parameters
+    ----------
+    reports
+        From `weighed_reports`.
+    *fields
+        Of the report's struct, to be carried along; all others are left behind, for nested
+        values cost more to filter than all else. ``at`` is the row of `reports`.
     """
     gone = superseded(reports)
-    kept = reports.filter(pl.col("stance") != "denies").with_columns(
-        pl.int_range(pl.len(), dtype=pl.Int64).alias("at")
+    short = ["row", "id", "stance", "about", "letter", "published"]
+    kept = reports.select(*short, pl.int_range(pl.len(), dtype=pl.Int64).alias("at")).filter(
+        pl.col("stance") != "denies"
     )
     if gone.height:
         kept = kept.join(gone, on=["row", "id"], how="anti", maintain_order="left")
     ranks = {key: value for key, value in RELIABILITY_RANK.items() if key is not None}
+    kept = kept.with_columns(
+        reports.select(pl.col("r").struct.field(field)).to_series().gather(kept["at"])
+        for field in fields
+    )
     return kept.with_columns(
         pl.col("stance").replace_strict(STANCE_RANK, return_dtype=pl.Int8).alias("stance_rank"),
         pl.col("letter")
@@ -46,7 +61,7 @@ def superseded(reports: pl.DataFrame) -> pl.DataFrame:
 
 def picked(
     kept: pl.DataFrame,
-    value: pl.Expr,
+    values: pl.Series,
     *,
     about: tuple[str, ...],
     stated: Callable[[pl.Expr], pl.Expr],
@@ -58,40 +73,39 @@ def picked(
     ----------
     kept
         From `candidates`.
-    value
-        What is picked, of the report's struct ``r``.
+    values
+        What is picked, one a report.
     about
         What a report's ``about`` may be besides null.
     stated
-        Says of the value whether it says anything.
+        Says of ``value`` whether it says anything.
     wide
-        How wide the value is; null counts as infinite, left out as all alike.
+        How wide ``value`` is; null counts as infinite, left out as all alike.
 
     Returns
     -------
     polars.DataFrame
         ``row`` and ``value``, sorted by row, for the events that have one.
     """
-    found = (
-        kept.filter(pl.col("about").is_null() | pl.col("about").is_in(about))
-        .with_columns(value.alias("value"))
-        .filter(stated(pl.col("value")))
+    told = pl.DataFrame([values.alias("value")])
+    says = told.select(stated(pl.col("value"))).to_series()
+    found = kept.filter(
+        (pl.col("about").is_null() | pl.col("about").is_in(about)) & says.gather(kept["at"])
     )
-    wide = pl.lit(0.0) if wide is None else wide.fill_null(float("inf"))
     several = found["row"].is_duplicated()
-    single = found.filter(~several).select("row", "value")
-    if not several.any():
-        return single
-    order = ["row", "stance_rank", "letter_rank", "wide", "undated", "published", "id", "at"]
-    chosen = (
-        found.filter(several)
-        .with_columns(wide.alias("wide"))
-        .sort(order, nulls_last=True)
-        .group_by("row", maintain_order=True)
-        .first()
-        .select("row", "value")
-    )
-    return pl.concat([single, chosen]).sort("row")
+    chosen = found.filter(several)
+    if chosen.height:
+        among = pl.Series("wide", [0.0]).new_from_index(0, chosen.height)
+        if wide is not None:
+            among = told[chosen["at"]].select(wide.fill_null(float("inf"))).to_series()
+        chosen = (
+            chosen.with_columns(among.alias("wide"))
+            .sort(_ORDER, nulls_last=True)
+            .unique("row", keep="first", maintain_order=True)
+        )
+    first = pl.concat([found.filter(~several).select("row", "at"), chosen.select("row", "at")])
+    first = first.sort("row")
+    return first.select("row", values.gather(first["at"]).alias("value"))
 
 
 def kind_widths(kinds: pl.Series) -> dict[str, float]:
