@@ -84,7 +84,7 @@ class Description:
             "days": "" if self.first is None else f"{self.first} to {self.last}",
             "of these": _listed({name: count for name, count in missing.items() if count}),
             "status": ", ".join(
-                f"{name} {count:,} ({self.share(name):.0%})"
+                f"{name.replace('_', '-')} {count:,} ({self.share(name):.0%})"
                 for name, count in _by_size(self.statuses)
             ),
             "times": _listed(dict(_by_size(self.time_precisions))),
