@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Final
+from collections.abc import Collection, Iterable
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from conflictlog.weighing_columns.caps import place_caps
-from conflictlog.weighing_columns.deriving import shown_places
+from conflictlog.engines.items import ITEMS
 
-__all__ = ["ITEMS", "Columns", "Rows"]
+__all__ = ["Columns", "Rows"]
 
 Rows = NDArray[np.uint32]
 
@@ -37,6 +35,10 @@ class Columns:
         """How many events there are."""
         return self.derived.height
 
+    def has(self, names: Iterable[str]) -> bool:
+        """Say whether every name is a column of events."""
+        return {*names} <= {*self.derived.columns, *self.frame.columns}
+
     def events(self, names: Iterable[str], rows: Rows | None) -> pl.DataFrame:
         """Give some columns, of some rows or of all."""
         columns = [
@@ -46,16 +48,6 @@ class Columns:
         table = pl.DataFrame(columns)
         return table if rows is None else table[rows]
 
-    def items(self, over: str, rows: Rows) -> pl.DataFrame:
+    def items(self, over: str, needs: Collection[str], rows: Rows | None) -> pl.DataFrame:
         """Give a flat table of the items of some events; ``row`` counts within `rows`."""
-        return ITEMS[over](self.frame[rows])
-
-
-def _places(frame: pl.DataFrame) -> pl.DataFrame:
-    places = shown_places(frame)
-    named = places.rename({"name": "place", "role": "place_role", "precision": "place_precision"})
-    return pl.concat([named, place_caps(places)], how="horizontal")
-
-
-#: Tables of items by name: each makes one of the rows of a log's frame.
-ITEMS: Final[dict[str, Callable[[pl.DataFrame], pl.DataFrame]]] = {"place": _places}
+        return ITEMS[over](self.frame if rows is None else self.frame[rows], needs)

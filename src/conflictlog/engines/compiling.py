@@ -9,40 +9,74 @@ from typing import Final
 import polars as pl
 
 from conflictlog.engines.part import Part, by_distinct
-from conflictlog.outlines import EARTH_RADIUS_KM, HALF_WAY_KM
-from conflictlog.query import DayRange, KindIn, NearPoint, Question, TimeRange
+from conflictlog.engines.regions import in_area, in_region
+from conflictlog.engines.sphere import contained, met
+from conflictlog.query import (
+    ATTRIBUTES,
+    ActorNamed,
+    ClaimantNamed,
+    ConfidenceIs,
+    CountIs,
+    DayRange,
+    EvidenceIn,
+    FacetHas,
+    IdIn,
+    InArea,
+    InBox,
+    InPolygons,
+    KindIn,
+    LinkedTo,
+    NearPoint,
+    PhaseIn,
+    Question,
+    Sensitive,
+    SourceNamed,
+    StatusIn,
+    TagIn,
+    TextHas,
+    TimeRange,
+    Unknown,
+)
 from conflictlog.when.days import HOUR
 
 __all__ = ["compiled"]
 
 #: Parts by what they cost a row.
-_INTEGERS, _TEXTS, _SPHERE = 1, 3, 4
-# A millimetre, as caps have it: what rounding may cost.
-_SLACK_KM: Final = 1e-6
+_NUMBERS, _TEXTS, _SPHERE, _REGION, _LISTS, _REPORTS = 1, 3, 4, 20, 50, 100
+_NO: Final = (False, False)
 
 
 @functools.singledispatch
-def compiled(question: Question) -> Part:
-    """Compile a question to expressions over columns."""
+def _compile(question: Question) -> Part:
     raise NotImplementedError(type(question).__name__)
 
 
-@compiled.register
+@functools.lru_cache(maxsize=512)
+def compiled(question: Question) -> Part:
+    """Compile a question to expressions over columns."""
+    return _compile(question)
+
+
+@_compile.register
 def _days(question: DayRange) -> Part:
     if question.is_any_time:
         dated = pl.col("precision").is_not_null()
-        return Part(possible=pl.lit(value=True), certain=dated, cost=_INTEGERS)
-    possible, certain = pl.lit(value=True), pl.lit(value=True)
+        return Part(possible=pl.lit(value=True), certain=dated, cost=_NUMBERS)
+    possible, certain = [], []
     if question.last is not None:
-        possible &= (pl.col("day_start_first") <= question.last).fill_null(value=True)
-        certain &= (pl.col("day_start_last") <= question.last).fill_null(value=False)
+        possible.append((pl.col("day_start_first") <= question.last).fill_null(value=True))
+        certain.append((pl.col("day_start_last") <= question.last).fill_null(value=False))
     if question.first is not None:
-        possible &= (pl.col("day_end_last") >= question.first).fill_null(value=True)
-        certain &= (pl.col("day_end_first") >= question.first).fill_null(value=False)
-    return Part(possible=possible, certain=certain, cost=_INTEGERS)
+        possible.append((pl.col("day_end_last") >= question.first).fill_null(value=True))
+        certain.append((pl.col("day_end_first") >= question.first).fill_null(value=False))
+    return Part(possible=_all(possible), certain=_all(certain), cost=_NUMBERS)
 
 
-@compiled.register
+def _all(conditions: list[pl.Expr]) -> pl.Expr:
+    return functools.reduce(lambda one, other: one & other, conditions)
+
+
+@_compile.register
 def _instants(question: TimeRange) -> Part:
     # A floating time is read on every clock on Earth, from UTC+14 to UTC-12.
     ahead = pl.when(pl.col("tz").is_null()).then(14 * HOUR).otherwise(0)
@@ -50,17 +84,17 @@ def _instants(question: TimeRange) -> Part:
     s0, s1, e0, e1 = (pl.col(name) for name in ("s0", "s1", "e0", "e1"))
     end0 = pl.when(s0.is_null() | e0.is_null()).then(e0).otherwise(pl.max_horizontal(e0, s0 + 1))
     end1 = pl.when(s1.is_null() | e1.is_null()).then(e1).otherwise(pl.max_horizontal(e1, s1 + 1))
-    possible, certain = pl.lit(value=True), pl.lit(value=True)
+    possible, certain = [], []
     if question.end is not None:
-        possible &= (s0 - ahead < question.end).fill_null(value=True)
-        certain &= (s1 + behind < question.end).fill_null(value=False)
+        possible.append((s0 - ahead < question.end).fill_null(value=True))
+        certain.append((s1 + behind < question.end).fill_null(value=False))
     if question.start is not None:
-        possible &= (end1 + behind > question.start).fill_null(value=True)
-        certain &= (end0 - ahead > question.start).fill_null(value=False)
-    return Part(possible=possible, certain=certain, cost=_INTEGERS)
+        possible.append((end1 + behind > question.start).fill_null(value=True))
+        certain.append((end0 - ahead > question.start).fill_null(value=False))
+    return Part(possible=_all(possible), certain=_all(certain), cost=_NUMBERS)
 
 
-@compiled.register
+@_compile.register
 def _kinds(question: KindIn) -> Part:
     kind = pl.col("kind")
     return Part(
@@ -70,35 +104,197 @@ def _kinds(question: KindIn) -> Part:
     )
 
 
-@compiled.register
+@_compile.register
 def _near(question: NearPoint) -> Part:
-    region = question.region
-    gap = [
-        pl.col(name) - value
-        for name, value in (("cap_x", region.x), ("cap_y", region.y), ("cap_z", region.z))
-    ]
-    # The chord, and not the dot product: it keeps its digits where two points are close.
-    chord = gap[0] * gap[0] + gap[1] * gap[1] + gap[2] * gap[2]
-    radius = pl.col("cap_km")
-    reach = (question.km + _SLACK_KM) + radius
-    meets = (chord <= _chord(reach)) | (reach >= HALF_WAY_KM)
-    room = (question.km + _SLACK_KM) - radius
-    inside = (room >= 0) & (chord <= _chord(room))
     return Part(
         over="place",
-        possible=meets.fill_null(value=True),
-        certain=(inside | _everywhere(question.km)).fill_null(value=False) & radius.is_not_null(),
+        possible=met(question.region),
+        certain=contained(question.region),
         relevant=pl.col("place_role").is_in(list(question.roles)),
         cost=_SPHERE,
     )
 
 
-def _chord(km: pl.Expr) -> pl.Expr:
-    """Give the squared chord, in Earth radii, of a distance along the great circle."""
-    half = (km / (2 * EARTH_RADIUS_KM)).clip(0, math.pi / 2).sin()
-    return 4 * half * half
+@_compile.register
+def _area(question: InArea) -> Part:
+    possible, certain = in_area(question)
+    return Part(
+        over="place",
+        possible=possible,
+        certain=certain,
+        relevant=pl.col("place_role").is_in(list(question.roles)),
+        cost=_LISTS if question.divisions else _SPHERE,
+    )
 
 
-def _everywhere(km: float) -> pl.Expr:
-    """Say whether a cap is the whole globe, which holds every other."""
-    return pl.lit(km + _SLACK_KM >= HALF_WAY_KM)
+@_compile.register(InBox)
+@_compile.register(InPolygons)
+def _region(question: InBox | InPolygons) -> Part:
+    possible, certain = in_region(question)
+    return Part(
+        over="place",
+        possible=possible,
+        certain=certain,
+        relevant=pl.col("place_role").is_in(list(question.roles)),
+        cost=_REGION,
+    )
+
+
+@_compile.register
+def _actors(question: ActorNamed) -> Part:
+    fits = by_distinct(pl.col("actor"), question.fits)
+    if question.role is None:
+        return Part(over="actor", possible=fits, certain=fits, cost=_LISTS)
+    role = pl.col("actor_role")
+    same = (role == question.role).fill_null(value=False)
+    named = [each for each in question.untold if each is not None]
+    untold = role.is_null() | role.is_in(named)
+    return Part(
+        over="actor",
+        possible=fits,
+        certain=fits & same,
+        relevant=same | (fits & untold),
+        cost=_LISTS,
+    )
+
+
+@_compile.register
+def _claimants(question: ClaimantNamed) -> Part:
+    fits = by_distinct(pl.col("claimant"), question.fits)
+    return Part(over="report", possible=fits, certain=fits, missing=_NO, cost=_REPORTS)
+
+
+@_compile.register
+def _sources(question: SourceNamed) -> Part:
+    fits = by_distinct(pl.col("outlet"), question.fits) | by_distinct(pl.col("wire"), question.fits)
+    return Part(over="report", possible=fits, certain=fits, missing=_NO, cost=_REPORTS)
+
+
+@_compile.register
+def _evidence(question: EvidenceIn) -> Part:
+    words = pl.col("evidence").list.eval(pl.element().is_in(list(question.words)))
+    fits = words.list.any().fill_null(value=False)
+    return Part(over="report", possible=fits, certain=fits, missing=_NO, cost=_REPORTS)
+
+
+@_compile.register
+def _count(question: CountIs) -> Part:
+    low, best, high = pl.col("low"), pl.col("best"), pl.col("high")
+    bare = low.is_null() & high.is_null() & best.is_not_null()
+    least = pl.min_horizontal(low, best, high)
+    most = pl.max_horizontal(low, best, high)
+    bottom = pl.when(bare | low.is_not_null()).then(least).otherwise(0.0)
+    top = pl.when(bare | high.is_not_null()).then(most).otherwise(math.inf)
+    possible, certain = _compared(question.sign, bottom, top, question.than)
+    relevant = pl.col("count") == question.name
+    if question.scope is not None:
+        relevant &= (pl.col("scope") == question.scope).fill_null(value=False)
+    return Part(
+        over="estimate",
+        possible=possible,
+        certain=certain,
+        relevant=relevant,
+        every=True,
+        cost=_LISTS,
+    )
+
+
+def _compared(sign: str, low: pl.Expr, high: pl.Expr, than: float) -> tuple[pl.Expr, pl.Expr]:
+    if sign == ">=":
+        return high >= than, low >= than
+    if sign == "<=":
+        return low <= than, high <= than
+    return (low <= than) & (high >= than), (low == than) & (high == than)
+
+
+@_compile.register
+def _confidence(question: ConfidenceIs) -> Part:
+    value = pl.col("confidence")
+    possible, certain = _compared(question.sign, value, value, question.than)
+    return Part(possible=possible, certain=certain, cost=_NUMBERS)
+
+
+@_compile.register
+def _phase(question: PhaseIn) -> Part:
+    fits = pl.col("phase").is_in(list(question.words))
+    return Part(
+        possible=fits.fill_null(value=True), certain=fits.fill_null(value=False), cost=_TEXTS
+    )
+
+
+@_compile.register
+def _status(question: StatusIn) -> Part:
+    fits = pl.col("status").is_in(list(question.words))
+    return Part(possible=fits, certain=fits, cost=_TEXTS)
+
+
+@_compile.register
+def _ids(question: IdIn) -> Part:
+    fits = pl.col("id").is_in(list(question.words))
+    return Part(possible=fits, certain=fits, cost=_TEXTS)
+
+
+@_compile.register
+def _facets(question: FacetHas) -> Part:
+    words = pl.col("words").list.eval(pl.element().is_in(list(question.words)))
+    fits = words.list.any()
+    return Part(
+        over="facet",
+        possible=fits,
+        certain=fits,
+        relevant=pl.col("facet") == question.name,
+        cost=_LISTS,
+    )
+
+
+@_compile.register
+def _tags(question: TagIn) -> Part:
+    fits = pl.col("tag").is_in(list(question.words))
+    return Part(over="tag", possible=fits, certain=fits, missing=_NO, cost=_LISTS)
+
+
+@_compile.register
+def _text(question: TextHas) -> Part:
+    fits = by_distinct(pl.col("words"), question.fits)
+    return Part(over="text", possible=fits, certain=fits, missing=_NO, cost=10 * _REPORTS)
+
+
+@_compile.register
+def _links(question: LinkedTo) -> Part:
+    fits = pl.col("target") == question.target
+    if question.type is not None:
+        fits &= pl.col("link") == question.type
+    return Part(over="link", possible=fits, certain=fits, missing=_NO, cost=_LISTS)
+
+
+@_compile.register
+def _sensitive(_: Sensitive) -> Part:
+    found = pl.col("flag")
+    return Part(over="sensitivity", possible=found, certain=found, missing=_NO, cost=_REPORTS)
+
+
+@_compile.register
+def _unknown(question: Unknown) -> Part:
+    name = question.name
+    nothing = pl.lit(value=False)
+    if name == "actors":
+        return Part(
+            over="actor",
+            possible=nothing,
+            certain=nothing,
+            relevant=pl.col("actor").is_not_null(),
+            missing=(True, True),
+            cost=_LISTS,
+        )
+    if name not in ATTRIBUTES:
+        return Part(
+            over="estimate",
+            possible=nothing,
+            certain=nothing,
+            relevant=pl.col("count") == name,
+            missing=(True, True),
+            cost=_LISTS,
+        )
+    column = {"when": "precision", "place": "cap_km"}.get(name, name)
+    empty = pl.col(column).is_null()
+    return Part(possible=empty, certain=empty, cost=_NUMBERS)

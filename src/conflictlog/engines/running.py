@@ -119,10 +119,10 @@ def _answers(
     wanted = [getattr(part, half) for half in halves]
     if part.over == "event":
         return _masks(columns.events(part.needs, rows), wanted, columns, rows)
-    if part.over == "place":
+    if part.over == "place" and columns.has(part.needs):
         return _of_places(part, wanted, halves, columns, rows)
-    here = _all_rows(columns) if rows is None else rows
-    return _of_items(part, wanted, halves, columns.items(part.over, here), len(here))
+    height = columns.height if rows is None else len(rows)
+    return _of_items(part, wanted, halves, columns.items(part.over, part.needs, rows), height)
 
 
 def _masks(
@@ -145,10 +145,10 @@ def _of_places(
 
     Around several places there is one cap: what it excludes is no place of theirs.
     """
-    assert part.relevant is not None  # noqa: S101 - every question about places has roles
+    relevant = pl.lit(value=True) if part.relevant is None else part.relevant
     unknown = dict(zip(("possible", "certain"), part.missing, strict=True))
     single = [
-        pl.when(part.relevant.fill_null(value=False)).then(each).otherwise(unknown[half])
+        pl.when(relevant.fill_null(value=False)).then(each).otherwise(unknown[half])
         for half, each in zip(halves, wanted, strict=True)
     ]
     names = dict.fromkeys((*part.needs, "n_places"))
@@ -159,7 +159,7 @@ def _of_places(
         return found
     found = tuple(np.array(mask) for mask in found)
     here = several if rows is None else rows[several]
-    walked = _of_items(part, wanted, halves, columns.items("place", here), len(here))
+    walked = _of_items(part, wanted, halves, columns.items("place", part.needs, here), len(here))
     for mask, answer in zip(found, walked, strict=True):
         mask[several] = answer
     return found

@@ -12,7 +12,7 @@ from conflictlog.event import Event
 from conflictlog.log.admission import check_frame
 from conflictlog.log.card import log_card
 from conflictlog.log.combining import OnConflict, combine, unite_datasets, united_records
-from conflictlog.log.filtering import Certainty, answers, chosen
+from conflictlog.log.filtering import Certainty, answers, chosen, doubt_line, remarks
 from conflictlog.log.listing import credit_lines, text_listing
 from conflictlog.log.problems import problem_frame
 from conflictlog.log.sameness import equal_frames
@@ -246,13 +246,16 @@ class EventLog(Upward):
         rows, doubts = chosen(self, query, certainty)
         kept = self._with(self._frame[rows])
         weighed = {key: frame[rows] for key, frame in self._cache.items() if key[0] == "derived"}
-        kept._cache.update(weighed, doubts=doubts)  # noqa: SLF001 - a log that is still being made
+        said = {**self._cache.get("remarks", {}), **dict.fromkeys(remarks(query))}
+        kept._cache.update(weighed, doubts=doubts, remarks=said)  # noqa: SLF001 - a log that is still being made
         return kept
 
     @property
-    def is_filtered(self) -> bool:
-        """Whether the events were kept by a query, and `doubts` says how surely."""
-        return "doubts" in self._cache
+    def filtered_by(self) -> str | None:
+        """How surely the events are what was asked for, and why not; None of a whole log."""
+        if "doubts" not in self._cache:
+            return None
+        return ", ".join([doubt_line(self.doubts), *self._cache["remarks"]])
 
     @property
     def doubts(self) -> pl.DataFrame:

@@ -14,7 +14,7 @@ from conflictlog.query import And, Not, Or, Query, leaves
 if TYPE_CHECKING:
     from conflictlog.log.eventlog import EventLog
 
-__all__ = ["Certainty", "answers", "chosen", "doubt_line", "explain"]
+__all__ = ["Certainty", "answers", "chosen", "doubt_line", "explain", "remarks"]
 
 Certainty = Literal["possible", "certain"]
 
@@ -109,9 +109,14 @@ def explain(query: Query, log: EventLog) -> str:
         counts = (str(sure), str(maybe), str(len(log) - sure - maybe))
         lines.append(("  " * depth + repr(part), *counts))
     width = max(len(line[0]) for line in lines)
-    return "\n".join(
-        f"{name:<{width}}  {sure:>8}  {maybe:>8}  {no:>8}" for name, sure, maybe, no in lines
-    )
+    table = [f"{name:<{width}}  {sure:>8}  {maybe:>8}  {no:>8}" for name, sure, maybe, no in lines]
+    return "\n".join([*table, *remarks(query)])
+
+
+def remarks(query: Query) -> tuple[str, ...]:
+    """Say what a reader of the answers must know of single questions."""
+    found = (leaf.note for leaf in leaves(query))
+    return tuple(dict.fromkeys(note for note in found if note is not None))
 
 
 def _outline(query: Query, depth: int = 0) -> list[tuple[int, Query]]:

@@ -9,7 +9,6 @@ from wcwidth import wcswidth, wcwidth
 
 from conflictlog.event import confidence_text
 from conflictlog.kinds import kind_members, taxonomy
-from conflictlog.log.filtering import doubt_line
 from conflictlog.markup import tidy
 from conflictlog.when import When, civil
 
@@ -35,8 +34,8 @@ def summary_line(log: EventLog) -> str:
         return count
     derived = log.derived
     parts = [count + _span(derived)]
-    if log.is_filtered:
-        parts.append(doubt_line(log.doubts))
+    if log.filtered_by is not None:
+        parts.append(log.filtered_by)
     unknown = {
         "without a date": derived["precision"].is_null(),
         "without a place": derived["n_places"] == 0,

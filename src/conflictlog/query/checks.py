@@ -90,8 +90,8 @@ def text_tuple(value: object) -> object:
     return value
 
 
-def call(name: str, *args: object, **named: object) -> str:
+def call(verb: str, /, *args: object, **named: object) -> str:
     """Write a call; what is None is left out."""
     given = [repr(value) for value in args]
     given += [f"{key}={value!r}" for key, value in named.items() if value is not None]
-    return f"{name}({', '.join(given)})"
+    return f"{verb}({', '.join(given)})"

@@ -10,10 +10,15 @@ from typing import Any, Final
 import attrs
 
 from conflictlog.errors import InvalidValue, NewerSchema, UnknownName, UnknownOption, nearest_hint
+from conflictlog.query.areas import InArea, InBox, InPolygons
 from conflictlog.query.kindred import KindIn
+from conflictlog.query.numbers import ConfidenceIs, CountIs
+from conflictlog.query.people import ActorNamed, ClaimantNamed, SourceNamed
 from conflictlog.query.places import NearPoint
+from conflictlog.query.records import IdIn, LinkedTo, Sensitive, Unknown
 from conflictlog.query.times import DayRange, TimeRange
 from conflictlog.query.tree import MAX_DEPTH, And, Not, Or, Query, Question, join, too_deep
+from conflictlog.query.words import EvidenceIn, FacetHas, PhaseIn, StatusIn, TagIn, TextHas
 
 __all__ = ["QUESTIONS", "VERSION", "from_json", "to_json"]
 
@@ -21,7 +26,12 @@ VERSION: Final = 1
 """Version of the form that this release writes; it reads every older one."""
 
 QUESTIONS: Final[dict[str, type[Question]]] = {
-    cls.op: cls for cls in (DayRange, KindIn, NearPoint, TimeRange)
+    cls.op: cls
+    for cls in (
+        *(DayRange, TimeRange, KindIn, NearPoint, InArea, InBox, InPolygons),
+        *(ActorNamed, ClaimantNamed, SourceNamed, CountIs, ConfidenceIs, PhaseIn, StatusIn),
+        *(EvidenceIn, FacetHas, TagIn, TextHas, IdIn, LinkedTo, Sensitive, Unknown),
+    )
 }
 """Every question by its name in JSON."""
 

@@ -14,13 +14,14 @@ from conflictlog.query.facts import Facts
 from conflictlog.query.kleene import Answer, disjunction, three
 from conflictlog.query.tree import Question
 
-__all__ = ["DEFAULT_ROLES", "NearPoint", "PlaceQuestion"]
+__all__ = ["DEFAULT_ROLES", "NearPoint", "PlaceQuestion", "role_field"]
 
 #: Where an event happened, or was to strike: not whence it came or where it was announced.
 DEFAULT_ROLES = ("occurred", "target")
 
 
-def _roles() -> tuple[str, ...]:
+def role_field() -> tuple[str, ...]:
+    """Make the field of the roles that a question looks at."""
     return attrs.field(  # type: ignore[no-any-return]  # attrs types a field as its value
         default=DEFAULT_ROLES, converter=text_tuple, validator=words_of(ROLES), kw_only=True
     )
@@ -59,7 +60,7 @@ class NearPoint(PlaceQuestion):
     lon: float = attrs.field(validator=number(-180, 180), converter=real)
     km: float = attrs.field(validator=number(0, HALF_WAY_KM), converter=real)
     name: str | None = attrs.field(default=None, eq=False)
-    roles: tuple[str, ...] = _roles()
+    roles: tuple[str, ...] = role_field()
 
     op = "near"
 

@@ -177,8 +177,8 @@ class Question(Query):
 def bracketed(query: Query) -> str:
     """Write a query so that another sign may stand beside it."""
     text = query.expression()
-    loose = not isinstance(query, Not) and text.endswith(")") is False
-    return f"({text})" if loose or isinstance(query, And | Or) else text
+    loose = isinstance(query, And | Or) or not text.endswith(")")
+    return f"({text})" if loose else text
 
 
 @attrs.frozen(repr=False)
