@@ -18,7 +18,8 @@ def main(folder: Path) -> None:
     print(logs["A"].describe())
     print(logs["A"].top("actor", 5))
     print(logs["A"].sums("killed", by="month").head(5))
-    print(cl.compare(logs, by=("month", "kind")).head(8))
+    side_by_side = cl.compare(logs, by=("month", "kind"))
+    print(side_by_side.select("month", "kind", "A_possible", "B_possible", "B_lag_days").head(8))
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "summaries.png"
     logs["A"].plot.counts(period="week", width=9).figure.savefig(path)

@@ -54,10 +54,7 @@ def members_of(event, key, depth, finer, outlets):
         below = {cell for cell in finer if tree.answers(shown.kind, cell)[0]}
         return {cell: own == {cell} for cell in own | below}
     if key == "actor":
-        named = {actor.name for report in event.reports for actor in report.actors}
-        sure = {actor.name for actor in shown.actors}
-        found = sure if event.actors else sure | named
-        return {name: name in sure for name in found} or {None: True}
+        return {actor.name: True for actor in shown.actors} or {None: True}
     if key == "source":
         told = {outlets[r.source.outlet] for r in event.reports if r.source is not None}
         return dict.fromkeys(told, True) or {None: True}

@@ -13,7 +13,6 @@ from conflictlog.summaries.asking import Ask
 from conflictlog.summaries.kindcells import cells_of_kinds, finer_cells
 from conflictlog.summaries.periods import OPEN, Whole, index_of_days
 from conflictlog.weighing_columns import shown_places
-from conflictlog.weighing_columns.interests import party_columns
 from conflictlog.weighing_columns.naming import listed, shown_actors, told_by_one
 
 __all__ = ["PLACE_KEYS", "day_bounds", "finer_kinds", "memberships", "period_bounds", "realised"]
@@ -131,15 +130,7 @@ def _area_where_it_happened(place: pl.Expr) -> pl.Expr:
 
 
 def _actors(log: EventLog) -> pl.DataFrame:
-    """Count what an event shows as certain, and who is named in any of its reports as possible."""
     shown = shown_actors(log.frame).with_columns(sure=pl.lit(value=True))
-    rest = (log.frame["actors"].list.len() == 0) & ~told_by_one(log.frame)
-    if rest.any():  # elsewhere nobody is named but who is shown
-        rows = pl.int_range(len(log), dtype=pl.Int64, eager=True).filter(rest)
-        named = party_columns(log.frame.filter(rest))
-        further = named.select(rows.gather(named["row"]).alias("row"), "name").unique()
-        further = further.join(shown, on=["row", "name"], how="anti")
-        shown = pl.concat([shown, further.with_columns(sure=pl.lit(value=False))])
     return shown.rename({"name": "actor"})
 
 
