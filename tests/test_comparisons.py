@@ -40,6 +40,17 @@ def covered(events, first, last, **scope):
     return EventLog(events, datasets=[Dataset("Demo", coverage=told)])
 
 
+def test_a_log_has_its_summaries_as_verbs():
+    """And the door has the comparison of several."""
+    log = EventLog([strike(1, reports=[Report(source="AFP", estimates={"killed": 2})])])
+    assert log.counts().equals(counts(log))
+    assert log.sums("killed")["best"].to_list() == [2.0]
+    assert log.top("kind").rows() == [("strike", 1, 1, 1)]
+    assert log.gaps().height == 0
+    assert log.describe().events == 1
+    assert cl.compare({"a": log}).height == 1
+
+
 # ------------------------------------------------------------------------- top
 
 
@@ -279,3 +290,17 @@ def test_bad_comparisons_are_refused(logs_given, arguments, part):
     """What was given, and the cure."""
     with pytest.raises(cl.ConflictlogError, match=part):
         compare(logs_given, **arguments)
+
+
+@settings(max_examples=15)
+@given(logs(max_size=6))
+def test_counts_agree_with_queries(log):
+    """An event is in a row where a query for the row keeps it, as certainly."""
+    kept = EventLog([one for one in log if one.shown.phase not in {"planned", "cancelled"}])
+    for kind, sure, maybe in counts(kept, by="kind").rows():
+        if kind is None or kind in cl.taxonomy().groups:
+            continue
+        query = cl.kind(kind, unknown_ok=True)
+        unstated = sum(one.shown.kind is None for one in kept)
+        assert len(kept.filter(query)) == maybe + unstated
+        assert len(kept.filter(query, certainty="certain")) == sure
