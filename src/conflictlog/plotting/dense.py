@@ -23,7 +23,19 @@ _BETWEEN = 3.0  # days and what lasts longer
 _TALLEST_ALONE, _TALLEST = 420.0, 260.0
 
 
-def _dense(item: Item, scale: Scale) -> Placed:
+@attrs.frozen
+class _Spot:
+    """Where a mark and its bar stand from left to right, before any row is chosen."""
+
+    item: Item
+    side: Side | None
+    mark: float
+    bar: tuple[float, float] | None
+    left: float
+    right: float
+
+
+def _spot(item: Item, scale: Scale) -> _Spot:
     size = _MARK
     behind, ahead = size / 2, max(size / 2, onward(item, size))
     side = scale.side(item)
@@ -35,15 +47,7 @@ def _dense(item: Item, scale: Scale) -> Placed:
     drawn = None if high - low <= size + 2 else (low, high)
     if drawn and (item.form == "span" or item.open_within):
         middle = anchored(item, scale, behind, ahead)
-    return Placed(
-        item=item,
-        side=side,
-        mark=middle,
-        bar=drawn,
-        left=min(low, middle - behind),
-        right=max(high, middle + ahead),
-        height=_PITCH,
-    )
+    return _Spot(item, side, middle, drawn, min(low, middle - behind), max(high, middle + ahead))
 
 
 def _depth(row: int, rows: int, most: float) -> float:
@@ -62,7 +66,7 @@ def place_dense(lanes: Sequence[tuple[str, Sequence[Item]]], scale: Scale) -> li
     most = max(_TALLEST, _TALLEST_ALONE / max(len(lanes), 1))
     found = []
     for name, items in lanes:
-        placed = [_dense(item, scale) for item in items]
+        placed = [_spot(item, scale) for item in items]
         done: list[Placed] = []
         deepest = 0
         top = _PAD
@@ -75,7 +79,16 @@ def place_dense(lanes: Sequence[tuple[str, Sequence[Item]]], scale: Scale) -> li
             if rows and done:
                 top += _BETWEEN
             done += [
-                attrs.evolve(one, top=top + _depth(row, rows, most))
+                Placed(
+                    item=one.item,
+                    side=one.side,
+                    mark=one.mark,
+                    bar=one.bar,
+                    left=one.left,
+                    right=one.right,
+                    height=_PITCH,
+                    top=top + _depth(row, rows, most),
+                )
                 for one, row in zip(part, found_rows, strict=True)
             ]
             deepest = max(deepest, rows)

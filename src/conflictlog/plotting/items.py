@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
@@ -39,7 +40,7 @@ class Item:
     e0: float
     e1: float
 
-    @property
+    @functools.cached_property
     def known(self) -> tuple[float, float]:
         """Give the outermost bounds that are known: an open end does not reach anywhere."""
         finite = [at for at in (self.s0, self.s1, self.e0, self.e1) if math.isfinite(at)]
@@ -49,6 +50,21 @@ class Item:
     def order(self) -> tuple[float, float, str]:
         """Give a total order in time."""
         return (*self.known, self.seen.id)
+
+    def placed_in(self, lane: str, category: str) -> Item:
+        """Give the item in a lane and a category; by hand, as `attrs.evolve` costs far more."""
+        return Item(
+            seen=self.seen,
+            lane=lane,
+            category=category,
+            title=self.title,
+            date=self.date,
+            form=self.form,
+            s0=self.s0,
+            s1=self.s1,
+            e0=self.e0,
+            e1=self.e1,
+        )
 
     @property
     def open_within(self) -> bool:

@@ -182,7 +182,9 @@ def _room_for_name(lane: Lane, gutter: float, theme: Theme, ruler: Ruler) -> Lan
     if not lane.name:
         return lane
     lines = ruler.wrap(lane.name, theme.lane_size, gutter - 11.5, bold=True, lines=4)
-    extra = max(len(lines) * theme.lane_size * LINE + 8 - lane.height, 0.0)
+    extra = len(lines) * theme.lane_size * LINE + 8 - lane.height
+    if extra <= 0:
+        return lane
     return attrs.evolve(
         lane,
         height=lane.height + extra,

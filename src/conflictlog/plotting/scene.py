@@ -75,7 +75,7 @@ def make_scene(
         before=near.before + sides.count("left"),
         after=near.after + sides.count("right"),
         drawn=[
-            attrs.evolve(item, lane=lane, category=category)
+            item.placed_in(lane, category)
             for item, lane, category in zip(
                 drawn, grouping.lane_of, grouping.category_of, strict=True
             )

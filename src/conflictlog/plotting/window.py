@@ -7,6 +7,8 @@ import math
 import statistics
 from collections.abc import Sequence
 
+import numpy as np
+
 from conflictlog.errors import InvalidValue
 from conflictlog.plotting.clock import FIRST_DAY, LAST_DAY, Clock
 from conflictlog.plotting.items import Item
@@ -42,8 +44,9 @@ def choose_window(items: Sequence[Item]) -> tuple[float, float]:
     lengths = [right - left for left, right in extents if right > left]
     typical = statistics.median(lengths) if lengths else 0.0
     free = max(_MOST_EXTENTS * typical, _SMALLEST)
-    low, high = _grown((low, high), items, max(_STRETCH * (high - low), free), whole=False)
-    low, high = _grown((low, high), items, max(_REACH * (high - low), free), whole=True)
+    shown = [(item.s0, item.e1) for item in items]
+    low, high = _touched((low, high), extents, shown, max(_STRETCH * (high - low), free))
+    low, high = _held((low, high), extents, max(_REACH * (high - low), free))
     missing = _LEAST_EXTENTS * typical - (high - low)
     if missing > 0:
         # More room to the right: labels stand there.
@@ -66,24 +69,35 @@ def _shortest(extents: Sequence[tuple[float, float]], count: int) -> tuple[float
     return best or extents[0]
 
 
-def _grown(
-    window: tuple[float, float], items: Sequence[Item], limit: float, *, whole: bool
+def _touched(
+    window: tuple[float, float],
+    extents: Sequence[tuple[float, float]],
+    shown: Sequence[tuple[float, float]],
+    limit: float,
 ) -> tuple[float, float]:
-    """Widen a window, nearest first, as far as the limit allows."""
+    """Widen a window until it touches further extents, nearest first, as the limit allows."""
     low, high = window
-
-    def distance(item: Item) -> tuple[float, tuple[float, float]]:
-        left, right = item.known
-        return (max(low - left, right - high) if whole else max(low - right, left - high)), (
-            left,
-            right,
-        )
-
-    for item in sorted(items, key=distance):
-        left, right = item.known
-        if not whole and item.s0 <= high and item.e1 >= low:
+    left, right = np.array(extents).T
+    for row in np.lexsort((right, left, np.maximum(low - right, left - high))).tolist():
+        begin, end = extents[row]
+        first, last = shown[row]
+        if first <= high and last >= low:
             continue  # it shows already, if only by an open end
-        wider = (min(low, left), max(high, right)) if whole else (min(low, right), max(high, left))
+        wider = min(low, end), max(high, begin)
+        if wider[1] - wider[0] <= limit:
+            low, high = wider
+    return low, high
+
+
+def _held(
+    window: tuple[float, float], extents: Sequence[tuple[float, float]], limit: float
+) -> tuple[float, float]:
+    """Widen a window until it holds whole extents, nearest first, as the limit allows."""
+    low, high = window
+    left, right = np.array(extents).T
+    for row in np.lexsort((right, left, np.maximum(low - left, right - high))).tolist():
+        begin, end = extents[row]
+        wider = min(low, begin), max(high, end)
         if wider[1] - wider[0] <= limit:
             low, high = wider
     return low, high
