@@ -157,8 +157,8 @@ def test_mistyped_options_name_the_nearest(tmp_path: Path) -> None:
         read(path, format="json")
     with pytest.raises(UnknownName, match=r"errors is 'rise'.*did you mean 'raise'"):
         read(path, errors="rise")
-    with pytest.raises(UnknownOption, match=r"writing jsonl takes no 'lossy'"):
-        write(VISIT, tmp_path / "log.jsonl", lossy="allow")
+    with pytest.raises(UnknownOption, match=r"writing jsonl takes no 'losy'"):
+        write(VISIT, tmp_path / "log.jsonl", losy="allow")
 
 
 # ------------------------------------------------------------------------------------ writing

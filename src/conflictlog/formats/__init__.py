@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
+
 from conflictlog.errors import InvalidValue
 from conflictlog.formats.findings import ProblemsWarning, check_errors
+from conflictlog.formats.losses import Loss, LossWarning, check_lossy, find_losses, speak_of
 from conflictlog.formats.opening import Head, as_path, check_readable
 from conflictlog.formats.sniffing import (
     BrokenFormatWarning,
@@ -20,6 +23,8 @@ __all__ = [
     "BrokenFormatWarning",
     "Format",
     "Head",
+    "Loss",
+    "LossWarning",
     "ProblemsWarning",
     "format_table",
     "read",
@@ -79,6 +84,7 @@ def write(
     path: object,
     *,
     format: str | None = None,
+    lossy: str = "warn",
     republish: bool = False,
     **options: object,
 ) -> None:
@@ -92,6 +98,9 @@ def write(
         Ending in ".jsonl", ".parquet", ".csv", ".xlsx", or what installed formats add.
     format
         Name of the format, whatever the suffix.
+    lossy
+        What to do where the format cannot hold all of the log: "warn", "raise" before
+        anything is written, or "allow". What each format loses, its ``LOSSES`` say.
     republish
         Write even where a data set's licence does not let its rows be passed on: for a
         copy that stays with you.
@@ -104,6 +113,8 @@ def write(
         For a suffix that no format has.
     InvalidValue
         Where a data set may not be republished.
+    NotExpressible
+        With ``lossy="raise"``, where something would be lost.
 
     Examples
     --------
@@ -121,6 +132,7 @@ def write(
         raise InvalidValue(
             f"log is a {type(log).__name__}", expected="an EventLog", remedy="EventLog(events)"
         )
+    check_lossy(lossy)
     fmt = format_for_writing(target, format)
     writer = fmt.write  # type: ignore[attr-defined]  # chosen because it has one
     check_options(writer, options, f"writing {fmt.NAME}")
@@ -131,4 +143,9 @@ def write(
             expected="data sets whose terms allow it",
             remedy="for a copy that stays with you, say republish=True",
         )
+    # A writer that only sees while it writes what is lost speaks for itself.
+    if "lossy" in inspect.signature(writer).parameters:
+        options["lossy"] = lossy
+    elif lossy != "allow":
+        speak_of(find_losses(log, getattr(fmt, "LOSSES", ())), target, lossy)
     writer(log, target, **options)

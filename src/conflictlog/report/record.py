@@ -40,6 +40,7 @@ __all__ = [
     "as_facets",
     "as_places",
     "as_when",
+    "made_id",
 ]
 
 STANCES = ("affirms", "denies", "neutral")
@@ -245,7 +246,7 @@ class Report:
             id="pending" if id is None else id,
         )
         if id is None:
-            object.__setattr__(self, "id", f"r-{content_hash(*_identifying(self))}")
+            object.__setattr__(self, "id", made_id(self))
 
     __repr__ = call_text
 
@@ -265,6 +266,18 @@ def one_or_several(single: str, one: object, plural: str, several: object) -> ob
             f"both {single}= and {plural}= are given", remedy=f"put all of them into {plural}="
         )
     return (one,)
+
+
+def made_id(report: Report) -> str:
+    """Give the id that a report has by its content, whatever id it bears.
+
+    Examples
+    --------
+    >>> report = Report(source="AFP")
+    >>> made_id(attrs.evolve(report, id="r-1")) == report.id
+    True
+    """
+    return f"r-{content_hash(*_identifying(report))}"
 
 
 def _identifying(report: Report) -> tuple[object, ...]:

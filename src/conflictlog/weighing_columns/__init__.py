@@ -1,7 +1,14 @@
 """What events show and how sure it is, by columns: the same answers as the object path."""
 
 from conflictlog.weighing_columns.actors import leading_actors
-from conflictlog.weighing_columns.deriving import DERIVED, derive, shown_places
+from conflictlog.weighing_columns.deriving import DERIVED, derive, shown_places, shown_values
 from conflictlog.weighing_columns.pooling import confidence_columns
 
-__all__ = ["DERIVED", "confidence_columns", "derive", "leading_actors", "shown_places"]
+__all__ = [
+    "DERIVED",
+    "confidence_columns",
+    "derive",
+    "leading_actors",
+    "shown_places",
+    "shown_values",
+]

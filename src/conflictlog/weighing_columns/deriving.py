@@ -11,7 +11,7 @@ from conflictlog.weighing_columns.localdays import local_days
 from conflictlog.weighing_columns.picking import candidates, kind_widths, picked
 from conflictlog.weighing_columns.pooling import pool, weighed_reports
 
-__all__ = ["DERIVED", "derive", "shown_places"]
+__all__ = ["DERIVED", "derive", "shown_places", "shown_values"]
 
 _BOUNDS = ("s0", "s1", "e0", "e1", "tz", "precision", "open_start", "open_end")
 _POINT = ("lat", "lon", "radius_km", "country")
@@ -69,20 +69,7 @@ def derive(
     reports = weighed_reports(frame, model=model, registry=registry)
     kept = candidates(reports)
     report = reports["r"].struct.field
-    when = _shown(
-        frame,
-        "when",
-        picked(
-            kept,
-            report("when"),
-            about=("when",),
-            stated=lambda value: value.struct.field("precision").is_not_null(),
-            wide=(pl.col("value").struct.field("e1") - pl.col("value").struct.field("s0")).cast(
-                pl.Float64
-            ),
-        ),
-        pl.col("when").struct.field("precision").is_not_null(),
-    )
+    when = _when(frame, reports, kept)
     bounds = pl.DataFrame([when.struct.field(name).alias(name) for name in _BOUNDS])
     places = _places(frame, reports, kept)
     widths = kind_widths(report("kind"))
@@ -137,6 +124,44 @@ def shown_places(
     frame = frame.rechunk()
     reports = weighed_reports(frame, model=model, registry=registry or shipped_registry())
     return _flat(_places(frame, reports, candidates(reports)))
+
+
+def shown_values(
+    frame: pl.DataFrame,
+    *,
+    model: ConfidenceModel | None = None,
+    registry: Registry | None = None,
+) -> pl.DataFrame:
+    """Give the time and the places that events show, whole: ``when`` and ``places`` of the schema.
+
+    Examples
+    --------
+    >>> from conflictlog.testing import many_reports
+    >>> shown_values(many_reports(3, seed=1)).columns
+    ['when', 'places']
+    """
+    model = model or ConfidenceModel()
+    frame = frame.rechunk()
+    reports = weighed_reports(frame, model=model, registry=registry or shipped_registry())
+    kept = candidates(reports)
+    return pl.DataFrame([_when(frame, reports, kept), _places(frame, reports, kept)])
+
+
+def _when(frame: pl.DataFrame, reports: pl.DataFrame, kept: pl.DataFrame) -> pl.Series:
+    return _shown(
+        frame,
+        "when",
+        picked(
+            kept,
+            reports["r"].struct.field("when"),
+            about=("when",),
+            stated=lambda value: value.struct.field("precision").is_not_null(),
+            wide=(pl.col("value").struct.field("e1") - pl.col("value").struct.field("s0")).cast(
+                pl.Float64
+            ),
+        ),
+        pl.col("when").struct.field("precision").is_not_null(),
+    )
 
 
 def _places(frame: pl.DataFrame, reports: pl.DataFrame, kept: pl.DataFrame) -> pl.Series:

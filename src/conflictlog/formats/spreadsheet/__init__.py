@@ -2,33 +2,33 @@
 
 Rows with the same ``event`` are one event; a row without one is an event of its own. What the
 columns are, `describe_columns` lists; blank cells say nothing. Lossless for what an analyst
-types: `LOST` names what is not written. Cells that a spreadsheet would run as a formula are
+types: `LOSSES` names what is not written. Cells that a spreadsheet would run as a formula are
 written behind an apostrophe, which the reader takes away again.
 """
 
 from __future__ import annotations
 
-import warnings
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final, Literal, get_args
-
-import attrs
+from typing import Final
 
 from conflictlog.atomic import atomic_path
 from conflictlog.errors import (
     InvalidFile,
     InvalidValue,
     MissingExtra,
-    NotExpressible,
-    UnknownName,
-    nearest_hint,
 )
-from conflictlog.event import Event
 from conflictlog.formats.findings import Findings
+from conflictlog.formats.losses import (
+    Loss,
+    LossWarning,
+    LostItem,
+    check_lossy,
+    find_losses,
+    speak_of,
+)
 from conflictlog.formats.opening import Head, look
-from conflictlog.formats.spreadsheet.cells import disarm, rearm
+from conflictlog.formats.spreadsheet.cells import FAILED, disarm, rearm
 from conflictlog.formats.spreadsheet.columns import (
     COLUMNS,
     COUNTS,
@@ -37,7 +37,7 @@ from conflictlog.formats.spreadsheet.columns import (
     describe_columns,
     nearest_column,
 )
-from conflictlog.formats.spreadsheet.showing import Row, event_rows, fixed_ids
+from conflictlog.formats.spreadsheet.showing import RowWriter, fixed_ids
 from conflictlog.formats.spreadsheet.tables import (
     is_excel,
     read_csv,
@@ -50,45 +50,36 @@ from conflictlog.formats.spreadsheet.typed import TypedRow, read_events
 from conflictlog.log import EventLog
 from conflictlog.schema import encode_events
 
-__all__ = ["LOST", "NAME", "SUFFIXES", "LossWarning", "describe_columns", "read", "sniff", "write"]
+__all__ = [
+    "LOSSES",
+    "NAME",
+    "SUFFIXES",
+    "LossWarning",
+    "describe_columns",
+    "read",
+    "sniff",
+    "write",
+]
 
 NAME = "spreadsheet"
 SUFFIXES = (".csv", ".xlsx")
 
 #: What a spreadsheet does not hold. The wording of a time beside its meaning, and the names of
 #: data sets, are no part of `==` either.
-LOST: Final = (
-    "log.datasets",
-    "event.members",
-    "report.member",
-    "report.locator",
-    "source.sha256",
-    "when.text",
+LOSSES: Final = (
+    Loss("log.datasets", "data sets and their terms", "there is no row for them"),
+    Loss("event.members", "what a merged event was made of", "an event within an event"),
+    Loss("report.member", "which member a report came with", "as above"),
+    Loss("report.locator", "the raw row's place", "nobody types it"),
+    Loss("source.sha256", "the hash of the item", "nobody types it"),
+    Loss("text", "text that cannot be typed", "blanks at its ends, say, are not read"),
 )
+# Of text, it shows while the rows are written.
+_BY_FIELD: Final = LOSSES[:-1]
 
-Lossy = Literal["warn", "raise", "allow"]
 # Where a header is looked for, under blank rows.
 _TOP: Final = 20
-# What a formula leaves behind that has no result.
-_FAILED: Final = frozenset(
-    [
-        "#DIV/0!",
-        "#N/A",
-        "#NAME?",
-        "#NULL!",
-        "#NUM!",
-        "#REF!",
-        "#VALUE!",
-        "#SPILL!",
-        "#CALC!",
-        "#GETTING_DATA",
-    ]
-)
 _NUMERIC: Final = frozenset({"lat", "lon", "radius_km", *COUNTS})
-
-
-class LossWarning(UserWarning):
-    """A spreadsheet could not hold all of a log."""
 
 
 def sniff(head: Head) -> bool:
@@ -207,7 +198,7 @@ def _rows(
                 hint="head that column; a text that holds the delimiter stands in quotation marks",
             )
             continue
-        failed = [pair for pair in pairs if pair[0] is not None and pair[1].strip() in _FAILED]
+        failed = [pair for pair in pairs if pair[0] is not None and pair[1].strip() in FAILED]
         for name, cell in failed:
             findings.add(
                 number,
@@ -233,7 +224,7 @@ def write(log: EventLog, path: Path, *, lossy: str = "warn") -> None:
     path
         Ending in ".xlsx" for Excel, else CSV.
     lossy
-        What to do where something cannot be written (`LOST`, or text that cannot be typed):
+        What to do where something cannot be written (`LOSSES`):
         "warn", "raise" before anything is written, or "allow".
 
     Raises
@@ -241,23 +232,14 @@ def write(log: EventLog, path: Path, *, lossy: str = "warn") -> None:
     NotExpressible
         With ``lossy="raise"`` where something would be lost.
     """
-    if lossy not in get_args(Lossy):
-        raise UnknownName(
-            f"lossy is {lossy!r}",
-            expected="one of warn, raise, allow",
-            remedy=nearest_hint(str(lossy), get_args(Lossy)),
-        )
-    named = fixed_ids(log)
-    rows: list[Row] = []
-    losses: Counter[str] = Counter()
-    for event in log:
-        found = event_rows(event, named)
-        if lossy != "allow":
-            losses.update(_losses(event, found))
-        rows += found
-    if log.datasets:
-        losses["log.datasets"] += len(log.datasets)
-    _speak_of(losses, path, lossy)
+    check_lossy(lossy)
+    writer = RowWriter(fixed_ids(log.frame))
+    rows = [row for event in log for row in writer.rows(event)]
+    declared = [] if lossy == "allow" else find_losses(log, _BY_FIELD)
+    untyped = (
+        [LostItem(LOSSES[-1].what, len(writer.unsure), writer.unsure[0])] if writer.unsure else []
+    )
+    speak_of([*declared, *untyped], path, lossy, expected="what can be typed", depth=4)
     used = {name for row in rows for name in row}
     names = [column.name for column in COLUMNS if column.usual or column.name in used]
     # Counts stand behind what happened where, before the rest.
@@ -270,38 +252,3 @@ def write(log: EventLog, path: Path, *, lossy: str = "warn") -> None:
             write_excel(table, fresh, [name in _NUMERIC for name in names])
         else:
             write_csv(table, fresh)
-
-
-def _losses(event: Event, rows: list[Row]) -> Iterable[str]:
-    """Find what the rows of an event do not say: what is declared, and what cannot be typed."""
-    if event.members:
-        yield "event.members"
-    reports = []
-    for report in event.reports:
-        source = report.source
-        if report.member is not None:
-            yield "report.member"
-        if report.locator is not None:
-            yield "report.locator"
-        if source is not None and source.sha256 is not None:
-            yield "source.sha256"
-            source = attrs.evolve(source, sha256=None)
-        reports.append(attrs.evolve(report, source=source, member=None, locator=None))
-    kept = attrs.evolve(event, reports=reports, members=())
-    findings = Findings("the rows")
-    back, _ = read_events((TypedRow(n, row) for n, row in enumerate(rows)), findings)
-    if back != [kept]:
-        yield f"the exact text of event {event.id!r}"
-
-
-def _speak_of(losses: Counter[str], path: Path, lossy: str) -> None:
-    if not losses or lossy == "allow":
-        return
-    shown = [f"{name} ({count})" for name, count in losses.most_common(6)]
-    more = f" and {len(losses) - 6} more" if len(losses) > 6 else ""
-    seen = f"{path.name} cannot hold {', '.join(shown)}{more}"
-    if lossy == "raise":
-        raise NotExpressible(
-            seen, expected="what can be typed", remedy='write JSON Lines, or say lossy="allow"'
-        )
-    warnings.warn(f"{seen}; JSON Lines and GeoParquet can", LossWarning, stacklevel=4)

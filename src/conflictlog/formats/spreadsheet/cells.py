@@ -12,6 +12,7 @@ from conflictlog.moments import moment_text
 from conflictlog.when import When, civil
 
 __all__ = [
+    "FAILED",
     "disarm",
     "read_moment",
     "read_number",
@@ -33,6 +34,21 @@ _OWN_DATE: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{2}:[0-9]{2}:
 # What stands before a clock time to which Excel and LibreOffice know no date.
 _NO_DATE: Final = frozenset({"1899-12-30", "1899-12-31"})
 _BOUNDS: Final = frozenset({"s0", "s1", "e0", "e1"})
+#: What a formula leaves behind that has no result.
+FAILED: Final = frozenset(
+    [
+        "#DIV/0!",
+        "#N/A",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#REF!",
+        "#VALUE!",
+        "#SPILL!",
+        "#CALC!",
+        "#GETTING_DATA",
+    ]
+)
 
 
 def disarm(text: str) -> str:
