@@ -163,6 +163,7 @@ class Plotter:
         labels: bool | None = None,
         by: By = "kind",
         boundaries: object = None,
+        projection: object = None,
         **page: Unpack[Page],
     ) -> Axes:
         """Draw where it was reported; see `conflictlog.plotting.draw_map`."""
@@ -173,6 +174,7 @@ class Plotter:
             labels=labels,
             by=by,
             boundaries=boundaries,
+            projection=projection,
             **page,
         )
 

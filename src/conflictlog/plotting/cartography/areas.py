@@ -16,11 +16,21 @@ from matplotlib.path import Path
 from conflictlog.outlines import country_rings
 from conflictlog.plotting.cartography.boundaries import Boundaries
 from conflictlog.plotting.cartography.sites import Site
-from conflictlog.plotting.cartography.view import Array, View, circle, joined
+from conflictlog.plotting.cartography.view import circle
+from conflictlog.plotting.cartography.window import Array, Window
 from conflictlog.plotting.theme import Theme
 from conflictlog.plotting.wording import safe_id
 
-__all__ = ["GRID", "LARGEST_DOT", "Area", "Layout", "draw_areas", "draw_radius", "lay_out"]
+__all__ = [
+    "GRID",
+    "LARGEST_DOT",
+    "Area",
+    "Layout",
+    "draw_areas",
+    "draw_radius",
+    "lay_out",
+    "points_of",
+]
 
 LARGEST_DOT = 43.0  # points, or 60 pixels at 100 a inch: above, a dot would claim too much
 GRID = (72, 54)  # points by which areas are felt out
@@ -64,7 +74,7 @@ class Layout:
 
 
 def lay_out(
-    sites: Iterable[Site], view: View, boundaries: Boundaries | None = None, *, felt: bool = True
+    sites: Iterable[Site], view: Window, boundaries: Boundaries | None = None, *, felt: bool = True
 ) -> Layout:
     """Tell dots from areas at this scale; what the window does not show is in neither.
 
@@ -82,22 +92,31 @@ def lay_out(
     dots: list[Site] = []
     areas: dict[tuple[object, ...], list[Site]] = {}
     for site in sites:
-        if not _is_dot(site, view):
-            areas.setdefault(site.area, []).append(site)
-        elif view.shows(site.lon or 0.0, site.lat or 0.0):
+        if _is_dot(site, view):
             dots.append(site)
+        else:
+            areas.setdefault(site.area, []).append(site)
+    seen = view.holds(points_of(dots, view))
+    dots = [dot for dot, shown in zip(dots, seen, strict=True) if shown]
     made = (_area(same, view, boundaries, felt=felt) for same in areas.values())
     found = [area for area in made if area is not None]
     return Layout(dots=tuple(dots), areas=tuple(found))
 
 
-def _is_dot(site: Site, view: View) -> bool:
+def points_of(sites: Sequence[Site], view: Window) -> Array:
+    """Give the points of sites that have one on the figure."""
+    lons = np.array([site.lon for site in sites], dtype=float)
+    lats = np.array([site.lat for site in sites], dtype=float)
+    return view.all_points(lons, lats)
+
+
+def _is_dot(site: Site, view: Window) -> bool:
     small = site.radius_km is not None and site.radius_km * view.points_per_km < LARGEST_DOT
     return small and site.pointed
 
 
 def _area(
-    sites: Sequence[Site], view: View, boundaries: Boundaries | None, *, felt: bool
+    sites: Sequence[Site], view: Window, boundaries: Boundaries | None, *, felt: bool
 ) -> Area | None:
     site = sites[0]
     shape, clip = _outline(site, view, boundaries)
@@ -109,24 +128,23 @@ def _area(
         np.linspace(2, view.width - 2, GRID[0]), np.linspace(2, view.height - 2, GRID[1])
     )
     grid = np.column_stack([xs.ravel(), ys.ravel()])
-    degrees = view.all_planar(grid)
-    within = shape.contains_points(degrees)
+    plane = view.all_planar(grid)
+    within = shape.contains_points(plane)
     if clip is not None:
-        within &= clip.contains_points(degrees)
+        within &= clip.contains_points(plane)
     inside = grid[within]
     if not len(inside):
         # Smaller than the grid's mesh: a point of it that the window shows.
         corners = np.asarray(shape.vertices, dtype=float)[:-1]
-        tried = [corners.mean(axis=0), *corners]
-        seen = [at for at in tried if view.shows(float(at[0]), float(at[1]))]
-        if not seen:
+        tried = view.all_pointed(np.vstack([corners.mean(axis=0), corners]))
+        inside = tried[view.holds(tried)][:1]
+        if not len(inside):
             return None
-        inside = np.array([view.at(float(seen[0][0]), float(seen[0][1]))])
     return Area(sites=tuple(sites), shape=shape, clip=clip, inside=inside)
 
 
 def _outline(
-    site: Site, view: View, boundaries: Boundaries | None
+    site: Site, view: Window, boundaries: Boundaries | None
 ) -> tuple[Path | None, Path | None]:
     """Give the shape of a site and what clips it."""
     if boundaries is not None and site.region is not None:
@@ -135,21 +153,18 @@ def _outline(
     land = view.path(lands) if lands else None
     if site.lat is None or site.lon is None or site.radius_km is None:
         return land, None
-    ring = circle(site.lat, view.near(site.lon), site.radius_km)
-    copies = view.copies(ring)
-    if not copies:
+    disc = view.disc(site.lat, site.lon, site.radius_km)
+    if disc is None:
         return None, None
-    disc = joined(copies)
     if land is None or site.precision == "water":
         return disc, None
     # Off its country's coast, as the map draws it, a disc would vanish: then it is whole.
     near = np.concatenate(
-        [
-            circle(site.lat, view.near(site.lon), site.radius_km * share)
-            for share in (0.02, 0.35, 0.7, 1.0)
-        ]
+        [circle(site.lat, site.lon, site.radius_km * share) for share in (0.02, 0.35, 0.7, 1.0)]
     )
-    return disc, land if land.contains_points(near).any() else None
+    plane = view.planar(near[:, 0], near[:, 1])
+    found = land.contains_points(plane[np.isfinite(plane).all(axis=1)])
+    return disc, land if found.any() else None
 
 
 def draw_areas(ax: Axes, areas: Sequence[Area], theme: Theme, *, each: bool) -> None:
@@ -218,7 +233,7 @@ def _edges(
         _patch(ax, along, colour, dashes=dashes, width=width)
 
 
-def draw_radius(ax: Axes, site: Site, view: View, boundaries: Boundaries | None) -> None:
+def draw_radius(ax: Axes, site: Site, view: Window, boundaries: Boundaries | None) -> None:
     """Draw the disc of a dot: it surely lies inside."""
     shape, clip = _outline(site, view, boundaries)
     if shape is None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Unpack
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Unpack
 
 from matplotlib.axes import Axes
 
@@ -14,9 +14,12 @@ from conflictlog.log import EventLog
 from conflictlog.outlines import country_rings
 from conflictlog.plotting.cartography.boundaries import read_boundaries
 from conflictlog.plotting.cartography.colouring import checked_by
-from conflictlog.plotting.cartography.plate import Words, make_plate
+from conflictlog.plotting.cartography.plate import Plate, Words, make_plate
+from conflictlog.plotting.cartography.projected import fit_projected
+from conflictlog.plotting.cartography.projections import read_projection
 from conflictlog.plotting.cartography.sheet import surround
 from conflictlog.plotting.cartography.view import Box, country_box, fit, unrolled
+from conflictlog.plotting.cartography.window import Window
 from conflictlog.plotting.describing import tell
 from conflictlog.plotting.intake import take
 from conflictlog.plotting.notes import credits_note, sources_note
@@ -45,6 +48,7 @@ def draw_map(
     labels: bool | None = None,
     by: By = "kind",
     boundaries: object = None,
+    projection: object = None,
     **page: Unpack[Page],
 ) -> Axes:
     """Draw where events were reported, on outlines of countries.
@@ -72,21 +76,27 @@ def draw_map(
         Administrative areas in degrees: GeoJSON (a path, its text, a dict), a GeoDataFrame, or
         whatever has ``__geo_interface__``. Their borders are drawn, and a place of precision
         "admin1" or "admin2" that one of them names is that area.
+    projection
+        Of cartopy (extra ``cartopy``): ``ccrs.LambertConformal(30, 50)``, ``ccrs.Robinson()``.
+        Left out, that of `ax` where it is a GeoAxes, else equirectangular.
     **page
         Axes, title, theme, width, footer and locale, as in `conflictlog.plotting.Page`.
 
     Returns
     -------
     Axes
-        Longitude along x and latitude along y, in degrees.
+        Longitude along x and latitude along y, in degrees; with a projection, its plane.
 
     Raises
     ------
     InvalidValue
         For a width under 3 inches, axes too small for the frame, or an extent that is none,
-        or boundaries that are no GeoJSON in degrees.
+        or boundaries that are no GeoJSON in degrees, or a projection that is none or does not
+        show the extent.
     UnknownName
         For a country in `extent` that nobody knows, or a `by` that is none of these.
+    MissingExtra
+        For a projection where cartopy is not installed.
     FileNotReadable
         For a path of `boundaries` that cannot be read.
     """
@@ -94,6 +104,7 @@ def draw_map(
     theme = sheet.theme
     _refuse_height(sheet, height)
     by = checked_by(by)
+    crs = read_projection(projection, sheet.ax)
     found = None if boundaries is None else read_boundaries(boundaries)
     events = events if isinstance(events, EventLog) else list(events)
     sources = credits_note(events, theme.fonts)
@@ -113,22 +124,18 @@ def draw_map(
         ),
         boundaries=found,
     )
-    if extent is not None:
-        box = read_extent(extent)
-    else:
-        reach = plate.reach()
-        box = with_air(EUROPE if reach is None else reach)
+    fitted = _fitter(plate, extent, crs, sheet.inner)
     room = height * 72 if height is not None else sheet.room
-    view = fit(box, sheet.inner, height=None)
+    view = fitted(None)
     frame = plate.framed(view)
     if room is not None:
         left = room - frame.above - frame.below
         if left < 100:
             raise too_small("high", room, frame.above + frame.below + 100)
-        view = fit(box, sheet.inner, height=left)
+        view = fitted(left)
         frame = plate.framed(view)
         # A footer that grew may have taken a line: the map gives it.
-        view = fit(box, sheet.inner, height=max(room - frame.above - frame.below, 80.0))
+        view = fitted(max(room - frame.above - frame.below, 80.0))
     total = frame.above + view.height + frame.below if room is None else room
     ax = sheet.raised(total)
     west, upper = sheet.left + theme.margin, sheet.bottom + total - frame.above
@@ -145,6 +152,22 @@ def draw_map(
     )
     tell(ax, "Map")
     return ax
+
+
+def _fitter(
+    plate: Plate, extent: Extent | None, projection: Any, width: float
+) -> Callable[[float | None], Window]:
+    """Give what makes a window of a height from what is to be shown."""
+    if extent is not None:
+        box = read_extent(extent)
+    else:
+        reach = plate.reach()
+        box = with_air(EUROPE if reach is None else reach)
+    if projection is None:
+        return lambda height: fit(box, width, height=height)
+    # Where nothing tells the extent and the events lie elsewhere: all that there is to see.
+    strict = extent is not None
+    return lambda height: fit_projected(box, projection, width, height=height, strict=strict)
 
 
 def _refuse_height(sheet: Sheet, height: float | None) -> None:

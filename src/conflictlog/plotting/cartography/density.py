@@ -30,7 +30,7 @@ from conflictlog.plotting.cartography.sheet import (
     draw_scale_bar,
     say_nothing,
 )
-from conflictlog.plotting.cartography.view import Array, View
+from conflictlog.plotting.cartography.window import Array, Window
 from conflictlog.plotting.frame import Frame
 from conflictlog.plotting.hues import Step, steps_to
 from conflictlog.plotting.legend import Entry
@@ -79,7 +79,7 @@ class Density:
 
 
 def bin_crowd(
-    crowd: Crowd, view: View, boundaries: Boundaries | None, theme: Theme, ruler: Ruler
+    crowd: Crowd, view: Window, boundaries: Boundaries | None, theme: Theme, ruler: Ruler
 ) -> Density:
     """Count a crowd in a window: in hexagons what is known closely, by country what is not."""
     places = crowd.places
@@ -88,10 +88,7 @@ def bin_crowd(
     reach = known["radius_km"].to_numpy() * view.points_per_km
     # As for single marks: a dot only where the radius is small on this figure.
     small = known["pointed"].to_numpy() & (reach < LARGEST_DOT)
-    finite = np.isfinite(at).all(axis=1)
-    slack = np.where(small, 0.0, reach)[:, None]
-    size = np.array([view.width, view.height])
-    inside = finite & ((at >= -slack) & (at <= size + slack)).all(axis=1)
+    inside = view.holds(at, np.where(small, 0.0, reach))
     dotted = small & inside
     across = float(np.clip(view.width / 80, *_ACROSS))
     rows = known["row"].to_numpy()
@@ -122,7 +119,7 @@ def bin_crowd(
 
 
 def _vague(
-    vague: pl.DataFrame, view: View, boundaries: Boundaries | None
+    vague: pl.DataFrame, view: Window, boundaries: Boundaries | None
 ) -> tuple[dict[str, int], dict[int, int], dict[str, int], npt.NDArray[np.int64]]:
     """Count by area what is known no closer, each event once in each; with the events' rows."""
     lands: dict[str, int] = {}
@@ -155,7 +152,7 @@ def _vague(
 def frame_density(
     crowd: Crowd,
     density: Density,
-    view: View,
+    view: Window,
     boundaries: Boundaries | None,
     *,
     title: str | None,
@@ -191,7 +188,7 @@ def frame_density(
 
 
 def _counts(
-    crowd: Crowd, density: Density, view: View, boundaries: Boundaries | None, theme: Theme
+    crowd: Crowd, density: Density, view: Window, boundaries: Boundaries | None, theme: Theme
 ) -> Iterable[str]:
     named = {country_name(code): count for code, count in density.lands.items()}
     if boundaries is not None:
@@ -268,7 +265,7 @@ def _hatched(theme: Theme) -> Entry:
 def draw_density(
     ground: Ground,
     density: Density,
-    view: View,
+    view: Window,
     boundaries: Boundaries | None,
     *,
     empty: str,
@@ -302,7 +299,7 @@ def draw_density(
         say_nothing(pen, view, empty, theme, ruler)
 
 
-def _hatch(pen: Pen, path: Path, view: View, theme: Theme) -> None:
+def _hatch(pen: Pen, path: Path, view: Window, theme: Theme) -> None:
     """Hatch an area with lines of our own: those of Matplotlib hang on rcParams."""
     high = view.height
     starts = np.arange(-high, view.width, _HATCH)

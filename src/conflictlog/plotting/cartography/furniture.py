@@ -11,7 +11,7 @@ from conflictlog.plotting.cartography.areas import Layout
 from conflictlog.plotting.cartography.boundaries import Boundaries
 from conflictlog.plotting.cartography.lettering import Lettering
 from conflictlog.plotting.cartography.sites import Gathered, Site
-from conflictlog.plotting.cartography.view import View
+from conflictlog.plotting.cartography.window import Window
 from conflictlog.plotting.frame import Frame, make_frame
 from conflictlog.plotting.intake import Seen
 from conflictlog.plotting.items import title_of
@@ -46,7 +46,7 @@ def wants_labels(gathered: Gathered, labels: bool | None) -> bool:  # noqa: FBT0
     return gathered.total <= MOST_LABELS if labels is None else labels
 
 
-def ringed(site: Site, view: View, theme: Theme) -> bool:
+def ringed(site: Site, view: Window, theme: Theme) -> bool:
     """Say whether a dot's radius can be seen around it."""
     return (site.radius_km or 0.0) * view.points_per_km > theme.mark * 0.75
 
@@ -55,7 +55,7 @@ def compose(
     gathered: Gathered,
     layout: Layout,
     lettering: Lettering,
-    view: View,
+    view: Window,
     *,
     title: str | None,
     footer: tuple[list[str], list[str]],
@@ -218,6 +218,6 @@ def left_out_note(sites: Sequence[Site], theme: Theme) -> str:
     return f"Drawn without room for a label: {listed(titles)}." if titles else ""
 
 
-def base_note(view: View) -> str:
+def base_note(view: Window) -> str:
     """Say what the base map is, and in which projection."""
     return f"{_BASE} {view.words}"

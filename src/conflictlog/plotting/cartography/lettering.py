@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 import attrs
 import numpy as np
 
-from conflictlog.plotting.cartography.areas import GRID, Area, Layout
+from conflictlog.plotting.cartography.areas import GRID, Area, Layout, points_of
 from conflictlog.plotting.cartography.scenery import bar_length, corners
 from conflictlog.plotting.cartography.sites import Site
-from conflictlog.plotting.cartography.view import Array, View
+from conflictlog.plotting.cartography.window import Array, Window
 from conflictlog.plotting.items import title_of
 from conflictlog.plotting.layout import LINE
 from conflictlog.plotting.measure import Ruler
@@ -75,7 +75,9 @@ class Lettering:
     left_out: tuple[Site, ...] = ()
 
 
-def arrange(layout: Layout, view: View, *, labelled: bool, theme: Theme, ruler: Ruler) -> Lettering:
+def arrange(
+    layout: Layout, view: Window, *, labelled: bool, theme: Theme, ruler: Ruler
+) -> Lettering:
     """Place marks, scale bar and labels."""
     dots = spread(layout.dots, view, theme.mark) if labelled else heap(layout.dots, view, theme)
     at = np.array([(dot.x, dot.y) for dot in dots]).reshape(-1, 2)
@@ -88,7 +90,7 @@ def arrange(layout: Layout, view: View, *, labelled: bool, theme: Theme, ruler: 
     return attrs.evolve(bare, labels=tuple(labels), left_out=tuple(left_out))
 
 
-def scale_box(view: View, dots: Array, theme: Theme, ruler: Ruler) -> Rect | None:
+def scale_box(view: Window, dots: Array, theme: Theme, ruler: Ruler) -> Rect | None:
     """Give the scale bar a corner where few dots are."""
     length = bar_length(view)
     if length is None:
@@ -107,11 +109,10 @@ def scale_box(view: View, dots: Array, theme: Theme, ruler: Ruler) -> Rect | Non
     return left, top, left + wide, top + high
 
 
-def spread(sites: Iterable[Site], view: View, mark: float) -> list[Dot]:
+def spread(sites: Sequence[Site], view: Window, mark: float) -> list[Dot]:
     """Set marks that share a point side by side."""
     groups: dict[tuple[int, int], list[tuple[Site, float, float]]] = {}
-    for site in sites:
-        x, y = view.at(site.lon or 0.0, site.lat or 0.0)
+    for site, (x, y) in zip(sites, points_of(sites, view).tolist(), strict=True):
         key = round(x / (mark * 0.5)), round(y / (mark * 0.5))
         groups.setdefault(key, []).append((site, x, y))
     dots = []
@@ -126,12 +127,11 @@ def spread(sites: Iterable[Site], view: View, mark: float) -> list[Dot]:
     return dots
 
 
-def heap(sites: Iterable[Site], view: View, theme: Theme) -> list[Dot]:
+def heap(sites: Sequence[Site], view: Window, theme: Theme) -> list[Dot]:
     """Make one mark of all that look alike and share a point, the largest first."""
     cell = theme.mark * 0.3
     groups: dict[tuple[object, ...], list[tuple[Site, float, float]]] = {}
-    for site in sites:
-        x, y = view.at(site.lon or 0.0, site.lat or 0.0)
+    for site, (x, y) in zip(sites, points_of(sites, view).tolist(), strict=True):
         look = site.seen.status, site.seen.phase, site.colour
         groups.setdefault((round(x / cell), round(y / cell), *look), []).append((site, x, y))
     dots = []
@@ -144,7 +144,7 @@ def heap(sites: Iterable[Site], view: View, theme: Theme) -> list[Dot]:
 def letter(
     dots: Sequence[Dot],
     areas: Sequence[Area],
-    view: View,
+    view: Window,
     *,
     theme: Theme,
     ruler: Ruler,
@@ -192,7 +192,7 @@ def _widest(row: Row, theme: Theme, ruler: Ruler) -> float:
     return max(ruler.width(line, theme.label_size) for line in (*row.lines, *row.notes))
 
 
-def _dot_label(dot: Dot, view: View, theme: Theme, ruler: Ruler) -> Label:
+def _dot_label(dot: Dot, view: Window, theme: Theme, ruler: Ruler) -> Label:
     room = min(theme.label_width * 0.85, max(view.width * 0.3, 100.0), view.width * 0.45)
     note = ", ".join(filter(None, (dot.site.name, dot.site.date)))
     row = _row(dot.site, note, room, theme, ruler)
@@ -201,7 +201,7 @@ def _dot_label(dot: Dot, view: View, theme: Theme, ruler: Ruler) -> Label:
 
 
 def _area_label(
-    area: Area, view: View, theme: Theme, ruler: Ruler, *, brief: bool = False
+    area: Area, view: Window, theme: Theme, ruler: Ruler, *, brief: bool = False
 ) -> Label:
     """List the events of an area: a heading, then a row an event with its mark as a key.
 
@@ -258,7 +258,7 @@ def _eight(label: Label, dot: Dot, theme: Theme) -> Iterable[Label]:
         yield attrs.evolve(label, left=x, top=y, align=align)
 
 
-def _free(rect: Rect, obstacles: Sequence[Rect], view: View) -> bool:
+def _free(rect: Rect, obstacles: Sequence[Rect], view: Window) -> bool:
     left, top, right, bottom = rect
     if left < 3 or top < 3 or right > view.width - 3 or bottom > view.height - 3:
         return False
@@ -269,7 +269,7 @@ def _free(rect: Rect, obstacles: Sequence[Rect], view: View) -> bool:
 
 
 def _nearest(
-    label: Label, area: Area, obstacles: Sequence[Rect], others: Sequence[Array], view: View
+    label: Label, area: Area, obstacles: Sequence[Rect], others: Sequence[Array], view: Window
 ) -> Label | None:
     """Find the free place in the area, or nearest to it, that hides little of other areas."""
     heart = area.inside.mean(axis=0)

@@ -22,7 +22,8 @@ from conflictlog.plotting.cartography.furniture import compose
 from conflictlog.plotting.cartography.lettering import Lettering, arrange
 from conflictlog.plotting.cartography.sheet import draw_ground, draw_marks, say_nothing
 from conflictlog.plotting.cartography.sites import Gathered, gather
-from conflictlog.plotting.cartography.view import Box, View, circle, country_box, unrolled
+from conflictlog.plotting.cartography.view import circle, country_box, unrolled
+from conflictlog.plotting.cartography.window import Box, Window
 from conflictlog.plotting.frame import Frame
 from conflictlog.plotting.intake import Intake
 from conflictlog.plotting.measure import Ruler
@@ -57,11 +58,11 @@ class Plate(abc.ABC):
         """Give the box around all there is; None where nothing has a place."""
 
     @abc.abstractmethod
-    def framed(self, view: View) -> Frame:
+    def framed(self, view: Window) -> Frame:
         """Give the words around a window."""
 
     @abc.abstractmethod
-    def draw(self, ax: Axes, view: View) -> None:
+    def draw(self, ax: Axes, view: Window) -> None:
         """Draw into axes that have their rectangle."""
 
 
@@ -127,13 +128,13 @@ class _Few(Plate):
         found = boxes or lands
         return unrolled(found) if found else None
 
-    def _arranged(self, view: View) -> tuple[Layout, Lettering]:
+    def _arranged(self, view: Window) -> tuple[Layout, Lettering]:
         layout = lay_out(self.gathered.sites, view, self.boundaries, felt=self.labelled)
         return layout, arrange(
             layout, view, labelled=self.labelled, theme=self.theme, ruler=self.ruler
         )
 
-    def framed(self, view: View) -> Frame:
+    def framed(self, view: Window) -> Frame:
         layout, lettering = self._arranged(view)
         return compose(
             self.gathered,
@@ -149,7 +150,7 @@ class _Few(Plate):
             boundaries=self.boundaries,
         )
 
-    def draw(self, ax: Axes, view: View) -> None:
+    def draw(self, ax: Axes, view: Window) -> None:
         layout, lettering = self._arranged(view)
         ground = draw_ground(ax, view, self.theme, self.boundaries)
         draw_marks(
@@ -173,18 +174,18 @@ class _Many(Plate):
 
     crowd: Crowd
     aside: str
-    _seen: dict[View, Density] = attrs.field(factory=dict, init=False, repr=False)
+    _seen: dict[Window, Density] = attrs.field(factory=dict, init=False, repr=False)
 
     def reach(self) -> Box | None:
         return crowd_reach(self.crowd)
 
-    def _binned(self, view: View) -> Density:
+    def _binned(self, view: Window) -> Density:
         if view not in self._seen:  # framed, then drawn
             found = bin_crowd(self.crowd, view, self.boundaries, self.theme, self.ruler)
             self._seen[view] = found
         return self._seen[view]
 
-    def framed(self, view: View) -> Frame:
+    def framed(self, view: Window) -> Frame:
         return frame_density(
             self.crowd,
             self._binned(view),
@@ -198,7 +199,7 @@ class _Many(Plate):
             ruler=self.ruler,
         )
 
-    def draw(self, ax: Axes, view: View) -> None:
+    def draw(self, ax: Axes, view: Window) -> None:
         draw_density(
             draw_ground(ax, view, self.theme, self.boundaries),
             self._binned(view),

@@ -15,7 +15,7 @@ from matplotlib.path import Path
 from conflictlog.countries import country_name
 from conflictlog.outlines import borders, coasts, country_rings, lakes, outlined_codes
 from conflictlog.plotting.cartography.boundaries import Boundaries
-from conflictlog.plotting.cartography.view import KM_PER_DEGREE, Array, View
+from conflictlog.plotting.cartography.window import Array, Window
 from conflictlog.plotting.measure import Ruler
 from conflictlog.plotting.shapes import Rgb, mix
 from conflictlog.plotting.theme import Theme
@@ -64,16 +64,23 @@ class Name:
     spots: tuple[tuple[float, float], ...]
 
 
-def land_paths(view: View) -> dict[str, Path]:
+def land_paths(view: Window) -> dict[str, Path]:
     """Give the path of each country that the window shows."""
     paths = {code: view.path(country_rings(code)) for code in outlined_codes()}
     return {code: path for code, path in paths.items() if path is not None}
 
 
-def draw_scenery(ax: Axes, view: View, paths: dict[str, Path], theme: Theme) -> None:
+def draw_scenery(ax: Axes, view: Window, paths: dict[str, Path], theme: Theme) -> None:
     """Draw land and water; the frame of the axes is the sea's edge."""
     look = Scenery.of(theme)
-    ax.set_facecolor(look.sea)
+    globe = view.globe()
+    if globe is None:
+        ax.set_facecolor(look.sea)
+    else:
+        ax.set_facecolor(theme.paper)
+        _fill(ax, globe, look.sea, 0.8)
+        edge = _fill(ax, globe, "none", 2.9)
+        edge.set(edgecolor=mix(theme.muted, 0.5, theme.paper), linewidth=0.8)
     for path in paths.values():
         _fill(ax, path, look.land, 1.0)
     water = view.path(lakes())
@@ -81,25 +88,19 @@ def draw_scenery(ax: Axes, view: View, paths: dict[str, Path], theme: Theme) -> 
         lake = _fill(ax, water, look.sea, 1.2)
         lake.set_edgecolor(look.coast)
         lake.set_linewidth(0.4)
-    shores = [piece for line in coasts() for copy in view.copies(line) for piece in _uncut(copy)]
-    _lines(ax, shores, look.coast, 0.55, 2.6)
+    shores = (piece for line in coasts() for piece in _uncut(np.asarray(line, dtype=float)))
+    _lines(ax, view.lines(shores), look.coast, 0.55, 2.6)
     for disputed in (False, True):
-        found = [
-            copy
-            for border in borders()
-            if border.disputed == disputed
-            for copy in view.copies(border.points)
-        ]
+        found = view.lines(one.points for one in borders() if one.disputed == disputed)
         _lines(ax, found, look.border, 0.85, 2.8, dashed=disputed)
 
 
-def draw_boundaries(ax: Axes, view: View, boundaries: Boundaries, theme: Theme) -> None:
+def draw_boundaries(ax: Axes, view: Window, boundaries: Boundaries, theme: Theme) -> None:
     """Draw the borders that the user brought, thinner than those of countries."""
-    found = [copy for line in boundaries.lines() for copy in view.copies(line)]
-    _lines(ax, found, Scenery.of(theme).border, 0.5, 2.7)
+    _lines(ax, view.lines(boundaries.lines()), Scenery.of(theme).border, 0.5, 2.7)
 
 
-def _fill(ax: Axes, path: Path, colour: Rgb, order: float) -> PathPatch:
+def _fill(ax: Axes, path: Path, colour: Rgb | str, order: float) -> PathPatch:
     patch = PathPatch(path, facecolor=colour, edgecolor="none", linewidth=0, zorder=order)
     ax.add_artist(patch)
     return patch
@@ -132,7 +133,7 @@ def _uncut(line: Array) -> list[Array]:
 
 
 def name_spots(
-    view: View,
+    view: Window,
     paths: dict[str, Path],
     ruler: Ruler,
     size: float,
@@ -168,16 +169,16 @@ def name_spots(
     return names
 
 
-def bar_length(view: View) -> float | None:
+def bar_length(view: Window) -> float | None:
     """Give the length of the scale bar in km; None where the scale changes too much for one."""
-    if view.down_km > 50 * KM_PER_DEGREE:
+    if not view.steady:
         return None
     most = view.width / view.points_per_km * 0.18
     power = 10 ** math.floor(math.log10(most))
     return float(max(step * power for step in _NICE if step * power <= most))
 
 
-def corners(view: View, size: tuple[float, float]) -> Sequence[tuple[float, float]]:
+def corners(view: Window, size: tuple[float, float]) -> Sequence[tuple[float, float]]:
     """Give the four corners for the scale bar: its upper left, lower right corner first."""
     wide, high = size
     right, low = view.width - wide - 10, view.height - high - 10

@@ -22,6 +22,7 @@ from conflictlog.plotting.cartography.areas import Layout, draw_areas, draw_radi
 from conflictlog.plotting.cartography.boundaries import Boundaries
 from conflictlog.plotting.cartography.furniture import LARGEST_HEAP, ringed
 from conflictlog.plotting.cartography.lettering import Dot, Label, Lettering, Rect, key_indent
+from conflictlog.plotting.cartography.projections import own_projection
 from conflictlog.plotting.cartography.scenery import (
     Scenery,
     bar_length,
@@ -31,7 +32,7 @@ from conflictlog.plotting.cartography.scenery import (
     name_spots,
 )
 from conflictlog.plotting.cartography.sites import Site
-from conflictlog.plotting.cartography.view import View
+from conflictlog.plotting.cartography.window import Window
 from conflictlog.plotting.draw import text
 from conflictlog.plotting.frame import Frame, write_frame
 from conflictlog.plotting.layout import LINE
@@ -62,7 +63,9 @@ class Ground:
     paths: dict[str, MplPath]
 
 
-def draw_ground(ax: Axes, view: View, theme: Theme, boundaries: Boundaries | None = None) -> Ground:
+def draw_ground(
+    ax: Axes, view: Window, theme: Theme, boundaries: Boundaries | None = None
+) -> Ground:
     """Draw land, water and borders; the axes are in the view's own plane."""
     _dress(ax, view, theme)
     paths = land_paths(view)
@@ -79,7 +82,7 @@ def draw_marks(
     ground: Ground,
     layout: Layout,
     lettering: Lettering,
-    view: View,
+    view: Window,
     *,
     labelled: bool,
     theme: Theme,
@@ -116,7 +119,7 @@ def surround(
     ax: Axes,
     page: Affine2D,
     frame: Frame,
-    view: View,
+    view: Window,
     *,
     total: float,
     theme: Theme,
@@ -135,7 +138,7 @@ def surround(
     )
 
 
-def say_nothing(pen: Pen, view: View, words: str, theme: Theme, ruler: Ruler) -> None:
+def say_nothing(pen: Pen, view: Window, words: str, theme: Theme, ruler: Ruler) -> None:
     """Say in the middle of the map why it is empty."""
     size = theme.subtitle_size
     for number, line in enumerate(ruler.wrap(words, size, view.width * 0.9)):
@@ -153,7 +156,7 @@ def say_nothing(pen: Pen, view: View, words: str, theme: Theme, ruler: Ruler) ->
         _halo(pen, pen.ax.texts[-1])
 
 
-def _dress(ax: Axes, view: View, theme: Theme) -> None:
+def _dress(ax: Axes, view: Window, theme: Theme) -> None:
     west, south, east, north = view.limits
     ax.set_xlim(west, east)
     ax.set_ylim(south, north)
@@ -162,9 +165,23 @@ def _dress(ax: Axes, view: View, theme: Theme) -> None:
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_locator(NullLocator())
         axis.set_minor_locator(NullLocator())
-    for spine in ax.spines.values():
-        spine.set_visible(True)
+    geo = own_projection(ax) is not None
+    if geo:
+        ax.set_aspect("auto")  # the rectangle that it holds has the right shape
+    for name, spine in ax.spines.items():
+        # Geographic axes have an edge of their own, and hide the frame.
+        spine.set_visible(geo == (name == "geo") and (geo or not _round(view)))
         spine.set(color=shapes.mix(theme.muted, 0.5, theme.paper), linewidth=0.8)
+
+
+def _round(view: Window) -> bool:
+    """Say whether the whole edge of the globe is in the window: it is the frame then."""
+    globe = view.globe()
+    if globe is None:
+        return False
+    (left, lower), (right, upper) = np.asarray(globe.get_extents())
+    west, south, east, north = view.limits
+    return bool(west <= left and right <= east and south <= lower and upper <= north)
 
 
 def _marks(pen: Pen, dots: Sequence[Dot], size: float, *, each: bool) -> None:
@@ -310,7 +327,7 @@ def _key(pen: Pen, site: Site, at: tuple[float, float]) -> None:
     )
 
 
-def draw_scale_bar(pen: Pen, view: View, box: Rect, theme: Theme) -> None:
+def draw_scale_bar(pen: Pen, view: Window, box: Rect, theme: Theme) -> None:
     """Draw the bar with its length."""
     length = bar_length(view) or 0.0
     left, _, right, bottom = box
@@ -347,7 +364,7 @@ def draw_scale_bar(pen: Pen, view: View, box: Rect, theme: Theme) -> None:
 
 def draw_names(
     ground: Ground,
-    view: View,
+    view: Window,
     taken: Sequence[Rect],
     theme: Theme,
     ruler: Ruler,

@@ -7,25 +7,34 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 import numpy as np
-import numpy.typing as npt
 from matplotlib.path import Path
 
 from conflictlog.outlines import EARTH_RADIUS_KM, Polygon, country_rings
+from conflictlog.plotting.cartography.window import Array, Box, Window, joined
 
-__all__ = ["KM_PER_DEGREE", "Array", "Box", "View", "circle", "country_box", "fit", "unrolled"]
-
-Array = npt.NDArray[np.float64]
-Box = tuple[float, float, float, float]  # west, south, east, north
+__all__ = [
+    "KM_PER_DEGREE",
+    "SMALLEST_KM",
+    "Array",
+    "Box",
+    "View",
+    "circle",
+    "country_box",
+    "fit",
+    "proportions",
+    "unrolled",
+]
 
 KM_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
 _HIGHEST = 85.0  # degrees: nearer the poles an equirectangular map shows nothing true
-_SMALLEST_KM = 120.0
+SMALLEST_KM = 120.0
+_STEADY = 50.0  # degrees from top to bottom
 _BROAD, _NARROW = 600.0, 330.0  # points: narrower maps are taller, for their labels
 _MAIN = 0.04  # share of the largest polygon from which on an island counts for the extent
 
 
 @attrs.frozen(kw_only=True)
-class View:
+class View(Window):
     """An equirectangular window, true to scale at its middle latitude.
 
     Longitudes run on past 180 where the window crosses the antimeridian.
@@ -35,7 +44,6 @@ class View:
     south: float
     east: float
     north: float
-    width: float  # points
 
     @property
     def middle(self) -> float:
@@ -62,49 +70,41 @@ class View:
     def _squeeze(self) -> float:
         return math.cos(math.radians(self.middle))
 
-    def at(self, lon: float, lat: float) -> tuple[float, float]:
-        """Give a place in points from the upper left corner."""
-        x = (self.near(lon) - self.west) / (self.east - self.west) * self.width
-        return x, (self.north - lat) / (self.north - self.south) * self.height
-
-    def degrees(self, x: float, y: float) -> tuple[float, float]:
-        """Give longitude and latitude at points from the upper left corner."""
-        lon = self.west + x / self.width * (self.east - self.west)
-        return lon, self.north - y / self.height * (self.north - self.south)
-
     @property
     def limits(self) -> Box:
         """Give the window in the plane of the axes: left, lower, right, upper."""
         return self.west, self.south, self.east, self.north
 
     @property
-    def down_km(self) -> float:
-        """Give the height of the window."""
-        return self.height / self.points_per_km
+    def steady(self) -> bool:
+        """Say whether the scale changes so little that one bar can tell it."""
+        return self.height / self.points_per_km <= _STEADY * KM_PER_DEGREE
 
-    def all_planar(self, points: Array) -> Array:
-        """Give points from the upper left corner in the plane of the axes."""
-        lons, lats = self.degrees(points[:, 0], points[:, 1])  # type: ignore[arg-type]
-        return np.asarray(np.column_stack([lons, lats]), dtype=float)
-
-    def all_points(self, lons: Array, lats: Array) -> Array:
-        """Give places in points from the upper left corner."""
+    def planar(self, lons: Array, lats: Array) -> Array:
+        """Give places at the turn of the globe that lies nearest to the window's middle."""
         middle = (self.west + self.east) / 2
         turned = lons + 360 * np.round((middle - lons) / 360)
-        x = (turned - self.west) / (self.east - self.west) * self.width
-        y = (self.north - lats) / (self.north - self.south) * self.height
-        return np.asarray(np.column_stack([x, y]), dtype=float)
+        return np.asarray(np.column_stack([turned, lats]), dtype=float)
+
+    def lines(self, lines: Iterable[Sequence[tuple[float, float]] | Array]) -> list[Array]:
+        """Give lines at each turn of the globe where they meet the window."""
+        return [copy for line in lines for copy in self.copies(line)]
+
+    def disc(self, lat: float, lon: float, km: float) -> Path | None:
+        """Give the geodesic disc around a place; around a pole, the band up to it."""
+        copies = self.copies(circle(lat, self.near(lon), km))
+        return joined(copies) if copies else None
+
+    def globe(self) -> Path | None:
+        """Give no edge: sea is all around."""
+        return None
 
     def near(self, lon: float) -> float:
         """Give the turn of a longitude that lies nearest to the window's middle."""
         middle = (self.west + self.east) / 2
         return lon + 360 * round((middle - lon) / 360)
 
-    def shows(self, lon: float, lat: float) -> bool:
-        """Say whether a point lies in the window."""
-        return self.west <= self.near(lon) <= self.east and self.south <= lat <= self.north
-
-    def copies(self, points: Iterable[tuple[float, float]]) -> list[Array]:
+    def copies(self, points: Sequence[tuple[float, float]] | Array) -> list[Array]:
         """Give a line at each turn of the globe where it meets the window."""
         line = np.asarray(points, dtype=float)
         (low, bottom), (high, top) = line.min(axis=0), line.max(axis=0)
@@ -117,16 +117,6 @@ class View:
         """Give polygons as one path, as often as the window shows them; None where it does not."""
         rings = [copy for polygon in polygons for ring in polygon for copy in self.copies(ring)]
         return joined(rings) if rings else None
-
-
-def joined(rings: Sequence[Array]) -> Path:
-    """Make one path of closed rings."""
-    codes = [
-        code
-        for ring in rings
-        for code in (Path.MOVETO, *[Path.LINETO] * (len(ring) - 2), Path.CLOSEPOLY)
-    ]
-    return Path(np.concatenate(rings), codes)
 
 
 def circle(lat: float, lon: float, km: float, *, count: int = 128) -> Array:
@@ -177,7 +167,8 @@ def unrolled(boxes: Sequence[Box]) -> Box:
     return west - turn, south, east - turn, north
 
 
-def _proportions(width: float, slimmest: float) -> tuple[float, float]:
+def proportions(width: float, slimmest: float) -> tuple[float, float]:
+    """Give the least and the greatest height of a map, in widths: narrow ones are taller."""
     if width > _NARROW:
         return slimmest, 0.8 if width > _BROAD else 0.95
     return max(slimmest, 0.85), 1.25
@@ -186,7 +177,7 @@ def _proportions(width: float, slimmest: float) -> tuple[float, float]:
 def fit(box: Box, width: float, *, height: float | None, slimmest: float = 0.46) -> View:
     """Give a box air, a least size, and a shape that a page can hold."""
     west, south, east, north = box
-    least = _SMALLEST_KM / KM_PER_DEGREE
+    least = SMALLEST_KM / KM_PER_DEGREE
     south = min(max(south, -_HIGHEST), _HIGHEST - least)
     north = max(min(north, _HIGHEST), least - _HIGHEST)
     middle = math.radians((south + north) / 2)
@@ -196,7 +187,7 @@ def fit(box: Box, width: float, *, height: float | None, slimmest: float = 0.46)
     if height is not None:
         low = high = height / width
     else:
-        low, high = _proportions(width, slimmest)
+        low, high = proportions(width, slimmest)
     across, down = max(across, down / high), max(down, across * low)
     centre, level = (west + east) / 2, (south + north) / 2
     half = min(across / squeeze / 2, 180.0)
