@@ -107,8 +107,8 @@ def test_dir_lists_every_public_name() -> None:
 
 def test_star_import_gives_exactly_the_public_names() -> None:
     """`from conflictlog import *` follows `__all__`."""
-    code = "before = set(globals()); from conflictlog import *; print(*set(globals()) - before)"
-    assert set(fresh(code).split()) - {"before"} == set(cl.__all__)
+    code = "kept = set(globals()); from conflictlog import *; print(*set(globals()) - kept)"
+    assert set(fresh(code).split()) - {"kept"} == set(cl.__all__)
 
 
 def test_every_name_resolves_without_the_extras() -> None:
