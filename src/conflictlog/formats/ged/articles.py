@@ -10,9 +10,9 @@ from typing import Final
 
 import polars as pl
 
-from conflictlog.formats.ged.cells import trimmed
+from conflictlog.formats.building.faults import Check
+from conflictlog.formats.delimited import trimmed
 from conflictlog.formats.ged.columns import QUOTED
-from conflictlog.formats.ged.faults import Check
 
 __all__ = ["CHECKS", "cites", "headline", "parsed_articles", "quote"]
 

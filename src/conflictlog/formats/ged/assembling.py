@@ -5,9 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from conflictlog.event import Event
+from conflictlog.formats.building.faults import note_faults
+from conflictlog.formats.building.nesting import record, single
 from conflictlog.formats.findings import Findings
-from conflictlog.formats.ged import articles, codes, counts, faults, places, sides, spans
-from conflictlog.formats.ged.nesting import record, single
+from conflictlog.formats.ged import articles, codes, counts, places, sides, spans
 from conflictlog.formats.ged.table import Table
 from conflictlog.log.combining import number_twins
 from conflictlog.report import Report
@@ -44,7 +45,7 @@ def assemble(table: Table, findings: Findings) -> tuple[pl.DataFrame, list[int]]
         *articles.parsed_articles(),
     )
     rows = sides.with_states(places.with_countries(rows))
-    rows = faults.note_faults(rows, _CHECKS, table.written, findings)
+    rows = note_faults(rows, _CHECKS, table.written, findings)
     rows = _one_row_an_id(rows, findings, table.written)
     plain = encode_events([Event(id="x", reports=[Report(source="UCDP", id="x")])])
     given = {"id": pl.col("_key"), "reports": single(_report(table, plain))}

@@ -6,8 +6,8 @@ from typing import Final, cast
 
 import polars as pl
 
-from conflictlog.formats.ged.faults import Check
-from conflictlog.formats.ged.nesting import listed, record, single
+from conflictlog.formats.building.faults import Check
+from conflictlog.formats.building.nesting import listed, record, single
 from conflictlog.kinds import crosswalk
 from conflictlog.scales import scale
 from conflictlog.schema.columns import FACET, REPORT

@@ -6,8 +6,8 @@ from typing import Final
 
 import polars as pl
 
-from conflictlog.formats.ged.faults import Check
-from conflictlog.formats.ged.nesting import listed, record
+from conflictlog.formats.building.faults import Check
+from conflictlog.formats.building.nesting import listed, record
 from conflictlog.schema.columns import ESTIMATE
 
 __all__ = ["CHECKS", "estimates", "parsed_counts"]

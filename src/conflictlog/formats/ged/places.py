@@ -8,8 +8,8 @@ import polars as pl
 
 from conflictlog.countries import codes_by_gw, country_code
 from conflictlog.errors import UnknownName
-from conflictlog.formats.ged.faults import Check
-from conflictlog.formats.ged.nesting import record, single
+from conflictlog.formats.building.faults import Check
+from conflictlog.formats.building.nesting import record, single
 from conflictlog.place import DEFAULT_RADIUS_KM, REPRESENTATIVE_PRECISIONS, UCDP_WHERE_PREC
 from conflictlog.schema.columns import PLACE
 

@@ -11,8 +11,8 @@ from typing import Final
 
 import polars as pl
 
-from conflictlog.formats.ged.faults import Check
-from conflictlog.formats.ged.nesting import listed, record
+from conflictlog.formats.building.faults import Check
+from conflictlog.formats.building.nesting import listed, record
 from conflictlog.formats.ged.places import code_of_name, code_of_number
 from conflictlog.schema.columns import ACTOR
 

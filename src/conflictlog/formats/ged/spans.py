@@ -10,8 +10,8 @@ from typing import Any, Final, cast
 
 import polars as pl
 
-from conflictlog.formats.ged.faults import Check
-from conflictlog.formats.ged.nesting import record
+from conflictlog.formats.building.faults import Check
+from conflictlog.formats.building.nesting import record
 from conflictlog.schema.columns import WHEN
 from conflictlog.when import floating_window_bounds
 

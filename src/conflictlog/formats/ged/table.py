@@ -14,7 +14,7 @@ import attrs
 import polars as pl
 
 from conflictlog.errors import InvalidFile, nearest_hint
-from conflictlog.formats.ged.cells import trimmed, unless_blank
+from conflictlog.formats.delimited import trimmed, unless_blank
 from conflictlog.formats.ged.columns import COLUMNS, QUOTED, REQUIRED, canonical_names, header_of
 from conflictlog.formats.opening import check_readable, damaged_gzip, not_utf8
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 import attrs
@@ -40,7 +40,7 @@ class Check:
 
 
 def note_faults(
-    rows: pl.DataFrame, checks: Iterable[Check], written: dict[str, str], findings: Findings
+    rows: pl.DataFrame, checks: Iterable[Check], written: Mapping[str, str], findings: Findings
 ) -> pl.DataFrame:
     """Note the faults in the order of the rows, and give the rows that can be kept."""
     listed = list(checks)
@@ -59,8 +59,14 @@ def note_faults(
             _by_row(check.hint).alias("hint"),
         )
         found += part.rows()
+    seen: set[tuple[int, str, str | None, str]] = set()
     for row, n, value, problem, hint in sorted(found, key=lambda item: item[:2]):
         check = listed[n]
+        # One code may serve two fields: what is wrong with it is said once.
+        same = (row, check.column, value, problem)
+        if same in seen:
+            continue
+        seen.add(same)
         findings.add(
             row,
             problem,
@@ -70,6 +76,8 @@ def note_faults(
             outcome=check.outcome,
         )
     rejecting = [str(n) for n, check in enumerate(listed) if check.outcome == "rejected"]
+    if not rejecting:
+        return rows
     return rows.filter(~hits.select(pl.any_horizontal(rejecting)).to_series())
 
 

@@ -1,0 +1,326 @@
+"""When: days as the field writes them, to bounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal
+
+import attrs
+import polars as pl
+
+from conflictlog.errors import ConflictlogError
+from conflictlog.event import Event
+from conflictlog.formats.building.faults import Check
+from conflictlog.formats.building.nesting import record
+from conflictlog.formats.building.parts import Cell, Part, as_cell, joined, name_of, tidy_code
+from conflictlog.schema import encode_events
+from conflictlog.schema.columns import WHEN
+from conflictlog.when import When, first_instant, zone_text
+
+__all__ = ["ISO", "Dates", "Span", "days", "when"]
+
+#: The way of writing that `When` reads: 2022-12-19, with a clock time or without; 2022-12; EDTF.
+ISO: Final = "iso"
+#: What a code of precision makes of one day: the day itself, three days to each side, the
+#: calendar month or year that it lies in, or nothing: the dates of the row are the span.
+Span = Literal["day", "week", "month", "year", "given"]
+
+# Three forms: a date alone, with a midnight, and with a midnight in milliseconds.
+_ISO_DAY: Final = r"^\s*(\d{4}-\d{2}-\d{2})(?:[ T]00:00(?::00(?:\.0+)?)?Z?)?\s*$"
+_DAY: Final = 86_400_000_000
+
+
+@attrs.frozen(kw_only=True)
+class Dates:
+    """Year, month and day in columns of their own; 0, a sentinel or a blank is unknown.
+
+    An unknown day makes it the month, an unknown month the year.
+    """
+
+    year: Cell
+    month: Cell
+    day: Cell
+
+
+def days(cell: Cell, formats: Sequence[str] = (ISO,)) -> pl.Expr:
+    """Give day numbers, null where a cell holds no whole date in any of the formats.
+
+    Parameters
+    ----------
+    cell
+        The column.
+    formats
+        `ISO`, or patterns of strptime: "%d %B %Y", "%Y%m%d", "%d-%b-%y". The first that reads
+        a cell counts.
+    """
+    found = [
+        as_cell(cell).str.extract(_ISO_DAY, 1).str.to_date("%Y-%m-%d", strict=False)
+        if pattern == ISO
+        else as_cell(cell).str.strip_chars().str.to_date(pattern, strict=False, exact=True)
+        for pattern in formats
+    ]
+    return pl.coalesce(found).cast(pl.Int32).cast(pl.Int64)
+
+
+def when(
+    start: Cell | Dates,
+    end: Cell | None = None,
+    *,
+    formats: Sequence[str] = (ISO,),
+    tz: str | None = None,
+    span: Part | Span = "given",
+    throughout: bool = False,
+    required: bool = True,
+    alias: str = "",
+) -> Part:
+    """Give a time: some time within the days from ``start`` to ``end``.
+
+    A row without a readable date is rejected, unless dates are not required; so is one whose
+    end is before its start.
+
+    Parameters
+    ----------
+    start, end
+        Columns of dates; without ``end``, one date. Or `Dates`, three columns.
+    formats
+        How they are written; see `days`. What is ISO but no whole date (a clock time, a month,
+        EDTF) is read as `When` does, each distinct text once.
+    tz
+        Whose days: an IANA key or an offset; None floats.
+    span
+        A word of `Span`, or a part that gives one by row: ``coded("time_precision",
+        {"1": "day", "2": "week", "3": "month"})``.
+    throughout
+        Whether it lasted for all of these days: a state.
+    required
+        Whether a row without a date is rejected.
+    alias
+        Keeps the columns of several times apart.
+    """
+    zone = zone_text(tz)
+    first, last, told = (pl.col(f"_{name}{alias}") for name in ("first", "last", "told"))
+    if isinstance(start, Dates):
+        read = _parts(start, alias)
+        start_cell = end_cell = read.value
+        column = name_of(start.year)
+    else:
+        read = _read(start, end, formats, zone, throughout=throughout, alias=alias)
+        start_cell, end_cell = as_cell(start), as_cell(start if end is None else end)
+        column = name_of(start)
+    exactly = span.value if isinstance(span, Part) else pl.lit(span)
+    widened = _widened(first, last, exactly, alias)
+    parts = [read, *([span] if isinstance(span, Part) else []), widened]
+    bounds = _Bounds(zone, alias, throughout=throughout)
+    both = start_cell + " to " + end_cell
+    text = pl.when(start_cell == end_cell).then(start_cell).otherwise(both)
+    item = record(
+        WHEN,
+        **bounds.named(),
+        tz=pl.lit(zone, pl.String),
+        text=text,
+        precision=_precision(first, last, exactly),
+        qualifier=pl.lit("none"),
+        open_start=pl.lit("closed"),
+        open_end=pl.lit("closed"),
+    )
+    whole: pl.Expr = pl.when(first.is_not_null() & last.is_not_null()).then(item)
+    unread = first.is_null()
+    if not isinstance(start, Dates):
+        whole = pl.when(told.is_not_null()).then(told).otherwise(whole)
+        unread &= told.is_null()
+    shared = joined([*parts, bounds.part()], whole)
+    checks = [_unreadable(column, start_cell, unread, required=required)]
+    if end is not None:
+        checks.append(_unreadable(name_of(end), end_cell, last.is_null(), required=required))
+    if end is not None:
+        checks.append(
+            Check(
+                column=name_of(end),
+                where=last < first,
+                value=pl.format("{} to {}", start_cell, end_cell),
+                problem="the end is before the start",
+                hint="swap the two dates",
+                outcome="rejected",
+            )
+        )
+    return attrs.evolve(shared, checks=(*shared.checks, *checks))
+
+
+def _unreadable(name: str, cell: pl.Expr, where: pl.Expr, *, required: bool) -> Check:
+    blank = cell.is_null()
+    return Check(
+        column=name,
+        where=where if required else where & ~blank,
+        value=cell,
+        problem=pl.when(blank).then(pl.lit("no date")).otherwise(pl.lit("no date can be read")),
+        hint="write it as 2017-01-30",
+        outcome="rejected" if required else "kept",
+    )
+
+
+def _read(
+    start: Cell,
+    end: Cell | None,
+    formats: Sequence[str],
+    zone: str | None,
+    *,
+    throughout: bool,
+    alias: str,
+) -> Part:
+    """Read days by columns; what is none is read as `When` reads it, each distinct text once."""
+    names = [f"_{name}{alias}" for name in ("first", "last", "told")]
+    begin = days(start, formats)
+    finish = begin if end is None else days(end, formats)
+
+    # A span is two whole days; anything else that `When` reads stands in one cell.
+    odd = as_cell(start) if end is None and ISO in formats else pl.lit(None, pl.String)
+
+    def prepare(rows: pl.DataFrame) -> pl.DataFrame:
+        rows = rows.with_columns(begin.alias(names[0]), finish.alias(names[1]))
+        texts = rows.select(pl.when(pl.col(names[0]).is_null()).then(odd).alias("text"))
+        told = _told(texts["text"], zone, throughout=throughout)
+        return rows.with_columns(told.alias(names[2]))
+
+    return Part(value=pl.col(names[0]), prepare=prepare)
+
+
+def _told(texts: pl.Series, zone: str | None, *, throughout: bool) -> pl.Series:
+    """Read texts as `When` does; null where it refuses."""
+    distinct = texts.drop_nulls().unique(maintain_order=True)
+    found: list[tuple[str, Event]] = []
+    for text in distinct:
+        try:
+            # A clock time with an offset of its own has its zone.
+            own = re.search(r"T.*(Z|[+-]\d{2}:?\d{2})$", text) is not None
+            told = When(text.strip(), tz=None if own else zone, throughout=throughout)
+        except ConflictlogError:
+            continue
+        found.append((text, Event(id="x", when=told)))
+    if not found:
+        return pl.Series([None], dtype=WHEN).new_from_index(0, len(texts))
+    known = pl.DataFrame(
+        {"text": [text for text, _ in found], "told": encode_events(e for _, e in found)["when"]}
+    )
+    return texts.to_frame("text").join(known, on="text", how="left", maintain_order="left")["told"]
+
+
+def _parts(dates: Dates, alias: str) -> Part:
+    """Read year, month and day; what is not known widens the span."""
+    first, last = f"_first{alias}", f"_last{alias}"
+    year, month, day = (
+        pl.when(number > 0).then(number)
+        for cell in (dates.year, dates.month, dates.day)
+        for number in [tidy_code(as_cell(cell)).cast(pl.Int64, strict=False)]
+    )
+    begin = pl.date(year, month.fill_null(1), pl.when(month.is_not_null()).then(day).fill_null(1))
+    finish = (
+        pl.when(month.is_null())
+        .then(pl.date(year, 12, 31))
+        .when(day.is_null())
+        .then(begin.dt.month_end())
+        .otherwise(begin)
+    )
+    text = pl.concat_str(
+        [
+            year.cast(pl.String),
+            month.cast(pl.String).str.zfill(2),
+            pl.when(month.is_not_null()).then(day).cast(pl.String).str.zfill(2),
+        ],
+        separator="-",
+        ignore_nulls=True,
+    )
+    number = [
+        part.cast(pl.Int32).cast(pl.Int64).alias(name)
+        for part, name in ((begin, first), (finish, last))
+    ]
+    return Part(value=text, prepare=lambda rows: rows.with_columns(number))
+
+
+def _widened(first: pl.Expr, last: pl.Expr, span: pl.Expr, alias: str) -> Part:
+    """Widen days to the span that a code of precision stands for."""
+    begin, finish = _date(first), _date(last)
+    starts = {
+        "week": first - 3,
+        "month": _number(begin.dt.month_start()),
+        "year": _number(begin.dt.truncate("1y")),
+    }
+    ends = {
+        "week": last + 3,
+        "month": _number(finish.dt.month_end()),
+        "year": _number(finish.dt.offset_by("1y").dt.truncate("1y").dt.offset_by("-1d")),
+    }
+    columns = [
+        _chosen(span, starts, first).alias(f"_first{alias}"),
+        _chosen(span, ends, last).alias(f"_last{alias}"),
+    ]
+    return Part(value=first, prepare=lambda rows: rows.with_columns(columns))
+
+
+def _chosen(span: pl.Expr, cases: Mapping[str, pl.Expr], otherwise: pl.Expr) -> pl.Expr:
+    found = otherwise
+    for word, value in cases.items():
+        found = pl.when(span == word).then(value).otherwise(found)
+    return found
+
+
+def _date(day: pl.Expr) -> pl.Expr:
+    return day.cast(pl.Int32).cast(pl.Date)
+
+
+def _number(date: pl.Expr) -> pl.Expr:
+    return date.cast(pl.Int32).cast(pl.Int64)
+
+
+@attrs.frozen
+class _Bounds:
+    """The four bounds of days from the first to the last, in a zone's days."""
+
+    zone: str | None
+    alias: str
+    throughout: bool = attrs.field(kw_only=True)
+
+    def named(self) -> dict[str, pl.Expr]:
+        start, end = pl.col(f"_start{self.alias}"), pl.col(f"_end{self.alias}")
+        if self.throughout:
+            return {"s0": start, "s1": start, "e0": end, "e1": end}
+        return {"s0": start, "s1": end - 1, "e0": start, "e1": end}
+
+    def part(self) -> Part:
+        def prepare(rows: pl.DataFrame) -> pl.DataFrame:
+            first, last = rows[f"_first{self.alias}"], rows[f"_last{self.alias}"]
+            return rows.with_columns(
+                _instants(first, self.zone).alias(f"_start{self.alias}"),
+                _instants(last + 1, self.zone).alias(f"_end{self.alias}"),
+            )
+
+        return Part(value=pl.col(f"_start{self.alias}"), prepare=prepare)
+
+
+def _instants(numbers: pl.Series, zone: str | None) -> pl.Series:
+    """Give the first instants of days."""
+    if zone is None:
+        return numbers * _DAY
+    distinct = numbers.drop_nulls().unique()
+    known = pl.Series([first_instant(zone, day) for day in distinct], dtype=pl.Int64)
+    return numbers.replace_strict(distinct, known, default=None, return_dtype=pl.Int64)
+
+
+def _precision(first: pl.Expr, last: pl.Expr, span: pl.Expr) -> pl.Expr:
+    """Name the unit that the span fills, as `When` itself does; a week where it is said."""
+    begin, finish = _date(first), _date(last)
+    starts_month, ends_month = begin == begin.dt.month_start(), finish == finish.dt.month_end()
+    same_year = begin.dt.year() == finish.dt.year()
+    whole_year = starts_month & ends_month & (begin.dt.month() == 1) & (finish.dt.month() == 12)
+    whole_month = starts_month & ends_month & (begin.dt.month() == finish.dt.month())
+    return (
+        pl.when(first == last)
+        .then(pl.lit("day"))
+        .when((span == "week") & (last - first == 6))
+        .then(pl.lit("week"))
+        .when(whole_month & same_year)
+        .then(pl.lit("month"))
+        .when(whole_year & same_year)
+        .then(pl.lit("year"))
+        .otherwise(pl.lit("range"))
+    )

@@ -1,0 +1,104 @@
+"""Quotation marks and rows, checked on the bytes: where a table stops being one.
+
+Parsers forgive: a quote that is never closed swallows the rest of a file into one cell. Every
+quotation mark must therefore open a cell, close one, or be one of a pair within.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from conflictlog.errors import InvalidFile
+
+__all__ = ["check_quotes", "row_widths"]
+
+_QUOTE, _CR, _LF = 34, 13, 10
+Positions = npt.NDArray[np.int64]
+
+
+def check_quotes(data: bytes, separator: str, *, file: str) -> None:
+    """Refuse a quotation mark that opens or closes no cell, with its line.
+
+    Raises
+    ------
+    InvalidFile
+        Where one is never closed, or stands inside a cell and is not doubled.
+    """
+    if b'"' not in data:
+        return
+    letters = np.frombuffer(data, dtype=np.uint8)
+    at = np.flatnonzero(letters == _QUOTE)
+    opens, closes = at[0::2], at[1::2]
+    edge = _edges(separator)
+    before = letters[opens - 1]
+    good = edge[before] | (opens == 0) | (before == _QUOTE)
+    if not good.all():
+        # A mark that should open and stands within text: it, or the one before it, is astray.
+        where = int(opens[int(np.argmin(good))])
+        raise _fault(data, where, file, "a quotation mark stands inside a cell")
+    after = letters[np.minimum(closes + 1, len(letters) - 1)]
+    good = edge[after] | (closes == len(letters) - 1) | (after == _QUOTE)
+    if not good.all():
+        n = int(np.argmin(good))
+        raise _fault(
+            data, int(opens[n]), file, "a quotation mark opens a cell and nothing closes it"
+        )
+    if len(at) % 2:
+        raise _fault(
+            data,
+            _unclosed(opens, closes),
+            file,
+            "a quotation mark opens a cell and nothing closes it",
+        )
+
+
+def _unclosed(opens: Positions, closes: Positions) -> int:
+    """Find where the open cell begins: behind the last close that no open follows at once."""
+    n = len(opens) - 1
+    while n > 0 and opens[n] == closes[n - 1] + 1:
+        n -= 1
+    return int(opens[n])
+
+
+def _edges(separator: str) -> npt.NDArray[np.bool_]:
+    edge = np.zeros(256, dtype=bool)
+    edge[[ord(separator), _CR, _LF]] = True
+    return edge
+
+
+def _fault(data: bytes, at: int, file: str, what: str) -> InvalidFile:
+    line = data.count(b"\n", 0, at) + 1
+    shown = data[max(0, at - 20) : at + 20].decode(errors="replace").strip()
+    return InvalidFile(
+        f"{file} is no whole table: line {line}: {what}: {shown!r}",
+        expected="quotation marks in pairs around a cell, those within doubled",
+        remedy="fetch it again, the download may have been cut off; or close it there",
+    )
+
+
+def row_widths(data: bytes, separator: str, *, quoted: bool) -> tuple[Positions, Positions]:
+    """Count the cells of every line of a table, blank lines left out.
+
+    Returns
+    -------
+    tuple
+        The number of cells of each row, the header among them, and the line where it begins.
+    """
+    letters = np.frombuffer(data, dtype=np.uint8)
+    mark = letters == ord(separator)
+    end = letters == _LF
+    if quoted and b'"' in data:
+        within = (np.cumsum(letters == _QUOTE) % 2).astype(bool)
+        mark &= ~within
+        end &= ~within
+    ends = np.flatnonzero(end)
+    if not len(ends) or ends[-1] != len(letters) - 1:
+        ends = np.append(ends, len(letters))
+    starts = np.append(0, ends[:-1] + 1)
+    cells = np.diff(np.append(0, np.searchsorted(np.flatnonzero(mark), ends))) + 1
+    lengths = ends - starts
+    cr = (lengths == 1) & (letters[np.minimum(starts, len(letters) - 1)] == _CR)
+    filled = (lengths > 0) & ~cr
+    lines = np.searchsorted(np.flatnonzero(letters == _LF), starts) + 1
+    return cells[filled], lines[filled]
