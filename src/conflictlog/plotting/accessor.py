@@ -160,7 +160,7 @@ class Plotter:
         *,
         height: float | None = None,
         extent: Extent | None = None,
-        labels: bool | None = None,
+        labels: bool | Mapping[str, str] | None = None,
         by: By = "kind",
         boundaries: object = None,
         projection: object = None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable, Mapping
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -10,10 +11,16 @@ from matplotlib.backend_bases import RendererBase
 
 from conflictlog.errors import InvalidValue
 
-__all__ = ["describe", "tell"]
+__all__ = ["count_names", "count_sides", "describe", "tell"]
 
 _MOST = 60  # rows named one by one; more would not be listened to
 _LONGEST = 4_000
+_SIDES = {
+    "reported": "not contested",
+    "one_sided": "claimed by one side",
+    "contested": "contested",
+    "denied": "denied",
+}
 _ROWS = frozenset({"label", "row", "origin", "amount", "event", "scope", "teller", "annotation"})
 
 
@@ -42,6 +49,24 @@ def tell(ax: Axes, kind: str, *sentences: str) -> None:
         What only shapes show: the tallest bar, the darkest day.
     """
     ax.add_artist(_Told(kind, tuple(sentence for sentence in sentences if sentence)))
+
+
+def count_names(counts: Mapping[str, int], order: Iterable[str]) -> str:
+    """Say how many there are of each name, in an order."""
+    named = [f"{name} {counts[name]:,}" for name in order if name and counts.get(name)]
+    return f"{', '.join(named)}." if named else ""
+
+
+def count_sides(statuses: Mapping[str, int]) -> str:
+    """Say how many events who stands behind.
+
+    Examples
+    --------
+    >>> count_sides({"denied": 1, "reported": 1200})
+    'not contested 1,200, denied 1.'
+    """
+    counts = {words: statuses.get(status, 0) for status, words in _SIDES.items()}
+    return count_names(counts, counts)
 
 
 def describe(ax: Axes) -> str:

@@ -16,7 +16,7 @@ from conflictlog.plotting import notes
 from conflictlog.plotting.crowd import gather
 from conflictlog.plotting.dense import draw_dense
 from conflictlog.plotting.density import draw_density
-from conflictlog.plotting.describing import tell
+from conflictlog.plotting.describing import count_names, count_sides, tell
 from conflictlog.plotting.draw import draw_labelled
 from conflictlog.plotting.frame import dress_axes, write_frame
 from conflictlog.plotting.intake import take
@@ -170,18 +170,8 @@ def _told(scene: Scene) -> str:
     """Say for who does not see it how many events each lane holds, and who stands behind them."""
     lanes = Counter(item.lane for item in scene.drawn)
     statuses = Counter(item.seen.status for item in scene.drawn)
-    named = [f"{name} {lanes[name]:,}" for name in scene.grouping.lanes if name and lanes[name]]
-    sides = [
-        f"{words} {statuses[status]:,}"
-        for status, words in (
-            ("reported", "not contested"),
-            ("one_sided", "claimed by one side"),
-            ("contested", "contested"),
-            ("denied", "denied"),
-        )
-        if statuses[status]
-    ]
-    return " ".join(f"{', '.join(part)}." for part in (named, sides) if part)
+    parts = count_names(lanes, scene.grouping.lanes), count_sides(statuses)
+    return " ".join(filter(None, parts))
 
 
 def _draw(ax: Axes, sheet: Sheet, scene: Scene, plan: Plan) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
 from matplotlib.axes import Axes
@@ -22,6 +22,7 @@ from conflictlog.plotting.cartography.view import Box, country_box, fit, unrolle
 from conflictlog.plotting.cartography.window import Window
 from conflictlog.plotting.describing import tell
 from conflictlog.plotting.intake import take
+from conflictlog.plotting.labels import read_labels
 from conflictlog.plotting.notes import credits_note, sources_note
 from conflictlog.plotting.page import Page
 from conflictlog.plotting.plan import too_small
@@ -45,7 +46,7 @@ def draw_map(
     *,
     height: float | None = None,
     extent: Extent | None = None,
-    labels: bool | None = None,
+    labels: bool | Mapping[str, str] | None = None,
     by: By = "kind",
     boundaries: object = None,
     projection: object = None,
@@ -68,7 +69,9 @@ def draw_map(
         West, south, east, north in degrees (west above east crosses the antimeridian), or
         countries: "Ukraine", ["UKR", "BLR"]. Left out, what holds the events.
     labels
-        True or False; left out, labels up to 60 events, marks up to 10,000, density above.
+        True or False; left out, labels up to 60 events, marks up to 10,000, density above. A
+        mapping from event id to text replaces the words of those events; an empty text hides
+        the label, not the mark.
     by
         What the colour tells: "kind", "family", "group", "actor", "place", "country", "status",
         "none", or a function of an event.
@@ -93,6 +96,8 @@ def draw_map(
         For a width under 3 inches, axes too small for the frame, or an extent that is none,
         or boundaries that are no GeoJSON in degrees, or a projection that is none or does not
         show the extent.
+    UnknownId
+        For labels of events that are not there; the nearest is named.
     UnknownName
         For a country in `extent` that nobody knows, or a `by` that is none of these.
     MissingExtra
@@ -111,10 +116,11 @@ def draw_map(
     if not sources and not isinstance(events, EventLog):
         sources = sources_note(events, theme.fonts, theme.months)
     said = [clean(sheet.footer, theme.fonts)] if sheet.footer else []
+    intake = take(events)
     plate = make_plate(
-        take(events),
+        intake,
         by=by,
-        labels=labels,
+        labels=read_labels(labels, intake.ids() if isinstance(labels, Mapping) else ()),
         theme=theme,
         ruler=sheet.ruler,
         words=Words(
@@ -150,7 +156,7 @@ def draw_map(
         theme=theme,
         ruler=sheet.ruler,
     )
-    tell(ax, "Map")
+    tell(ax, "Map", *plate.told(view))
     return ax
 
 

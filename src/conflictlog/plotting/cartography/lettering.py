@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import attrs
 import numpy as np
@@ -76,9 +76,15 @@ class Lettering:
 
 
 def arrange(
-    layout: Layout, view: Window, *, labelled: bool, theme: Theme, ruler: Ruler
+    layout: Layout,
+    view: Window,
+    *,
+    labelled: bool,
+    hidden: Collection[str] = (),
+    theme: Theme,
+    ruler: Ruler,
 ) -> Lettering:
-    """Place marks, scale bar and labels."""
+    """Place marks, scale bar and labels; events by their ids may have none."""
     dots = spread(layout.dots, view, theme.mark) if labelled else heap(layout.dots, view, theme)
     at = np.array([(dot.x, dot.y) for dot in dots]).reshape(-1, 2)
     scale = scale_box(view, at, theme, ruler)
@@ -86,7 +92,9 @@ def arrange(
     if not labelled:
         return bare
     taken = [] if scale is None else [scale]
-    labels, left_out = letter(dots, layout.areas, view, theme=theme, ruler=ruler, taken=taken)
+    labels, left_out = letter(
+        dots, layout.areas, view, hidden=hidden, theme=theme, ruler=ruler, taken=taken
+    )
     return attrs.evolve(bare, labels=tuple(labels), left_out=tuple(left_out))
 
 
@@ -146,6 +154,7 @@ def letter(
     areas: Sequence[Area],
     view: Window,
     *,
+    hidden: Collection[str],
     theme: Theme,
     ruler: Ruler,
     taken: Sequence[Rect],
@@ -154,7 +163,8 @@ def letter(
     obstacles = [*taken, *(_mark_box(dot, theme) for dot in dots)]
     labels: list[Label] = []
     left_out: list[Site] = []
-    for dot in sorted(dots, key=lambda dot: (dot.site.radius_km or 0.0, dot.site.seen.id)):
+    spoken = [dot for dot in dots if dot.site.seen.id not in hidden]
+    for dot in sorted(spoken, key=lambda dot: (dot.site.radius_km or 0.0, dot.site.seen.id)):
         label = _dot_label(dot, view, theme, ruler)
         free = (one for one in _eight(label, dot, theme) if _free(one.rect, obstacles, view))
         found = next(free, None)
@@ -163,9 +173,13 @@ def letter(
         else:
             labels.append(found)
             obstacles.append(found.rect)
-    for area in sorted(areas, key=lambda area: area.radius_km):
+    for whole in sorted(areas, key=lambda area: area.radius_km):
+        named = tuple(site for site in whole.sites if site.seen.id not in hidden)
+        if not named:
+            continue
+        area = attrs.evolve(whole, sites=named)
         listed = _area_label(area, view, theme, ruler)
-        others = [one.inside for one in areas if one is not area]
+        others = [one.inside for one in areas if one is not whole]
         found = _nearest(listed, area, obstacles, others, view)
         if found is None:
             short = _area_label(area, view, theme, ruler, brief=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import abc
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 import attrs
 from matplotlib.axes import Axes
@@ -24,9 +26,12 @@ from conflictlog.plotting.cartography.sheet import draw_ground, draw_marks, say_
 from conflictlog.plotting.cartography.sites import Gathered, gather
 from conflictlog.plotting.cartography.view import circle, country_box, unrolled
 from conflictlog.plotting.cartography.window import Box, Window
+from conflictlog.plotting.describing import count_names, count_sides
 from conflictlog.plotting.frame import Frame
 from conflictlog.plotting.intake import Intake
+from conflictlog.plotting.labels import Labels
 from conflictlog.plotting.measure import Ruler
+from conflictlog.plotting.notes import plural
 from conflictlog.plotting.scene import MOST_LABELS
 from conflictlog.plotting.theme import Theme
 
@@ -62,6 +67,10 @@ class Plate(abc.ABC):
         """Give the words around a window."""
 
     @abc.abstractmethod
+    def told(self, view: Window) -> Iterator[str]:
+        """Say for who does not see it what the shapes show."""
+
+    @abc.abstractmethod
     def draw(self, ax: Axes, view: Window) -> None:
         """Draw into axes that have their rectangle."""
 
@@ -70,14 +79,14 @@ def make_plate(
     intake: Intake,
     *,
     by: By,
-    labels: bool | None,
+    labels: Labels,
     theme: Theme,
     ruler: Ruler,
     words: Words,
     boundaries: Boundaries | None,
 ) -> Plate:
     """Choose between labels, marks and density by the number of events."""
-    if intake.total > MOST_MARKS and not labels:
+    if intake.total > MOST_MARKS and not labels.wanted:
         return _Many(
             crowd=gather_crowd(intake, boundaries),
             aside="colours are counts, kind and status are not drawn"
@@ -88,10 +97,12 @@ def make_plate(
             words=words,
             boundaries=boundaries,
         )
-    labelled = intake.total <= MOST_LABELS if labels is None else labels
+    labelled = intake.total <= MOST_LABELS if labels.wanted is None else labels.wanted
+    gathered = gather(intake, theme, by=by, dated=labelled, boundaries=boundaries)
     return _Few(
-        gathered=gather(intake, theme, by=by, dated=labelled, boundaries=boundaries),
-        labels=labels,
+        gathered=_retitled(gathered, labels.words),
+        hidden=frozenset(key for key, text in labels.words.items() if not text.strip()),
+        labels=labels.wanted,
         labelled=labelled,
         theme=theme,
         ruler=ruler,
@@ -100,11 +111,23 @@ def make_plate(
     )
 
 
+def _retitled(gathered: Gathered, words: Mapping[str, str]) -> Gathered:
+    """Give events the words that stand for their titles."""
+    sites = tuple(
+        attrs.evolve(site, seen=attrs.evolve(site.seen, title=text))
+        if (text := words.get(site.seen.id, "")).strip()
+        else site
+        for site in gathered.sites
+    )
+    return attrs.evolve(gathered, sites=sites)
+
+
 @attrs.frozen(kw_only=True, eq=False)
 class _Few(Plate):
     """Events with labels, or as single marks."""
 
     gathered: Gathered
+    hidden: frozenset[str]
     labels: bool | None
     labelled: bool
 
@@ -131,7 +154,12 @@ class _Few(Plate):
     def _arranged(self, view: Window) -> tuple[Layout, Lettering]:
         layout = lay_out(self.gathered.sites, view, self.boundaries, felt=self.labelled)
         return layout, arrange(
-            layout, view, labelled=self.labelled, theme=self.theme, ruler=self.ruler
+            layout,
+            view,
+            labelled=self.labelled,
+            hidden=self.hidden,
+            theme=self.theme,
+            ruler=self.ruler,
         )
 
     def framed(self, view: Window) -> Frame:
@@ -149,6 +177,18 @@ class _Few(Plate):
             ruler=self.ruler,
             boundaries=self.boundaries,
         )
+
+    def told(self, view: Window) -> Iterator[str]:
+        layout = lay_out(self.gathered.sites, view, self.boundaries, felt=False)
+        if layout.dots or layout.areas:
+            places = {(dot.lat, dot.lon) for dot in layout.dots}
+            counted = plural(len(places), "place"), plural(len(layout.areas), "area")
+            yield f"Dots at {counted[0]}; {counted[1]} filled."
+        sites = [*layout.dots, *(site for area in layout.areas for site in area.sites)]
+        once = {site.seen.id: site for site in sites}.values()
+        order = [name for name, _ in self.gathered.categories]
+        yield count_names(Counter(site.category for site in once), order)
+        yield count_sides(Counter(site.seen.status for site in once))
 
     def draw(self, ax: Axes, view: Window) -> None:
         layout, lettering = self._arranged(view)
@@ -198,6 +238,12 @@ class _Many(Plate):
             theme=self.theme,
             ruler=self.ruler,
         )
+
+    def told(self, view: Window) -> Iterator[str]:
+        counts = self._binned(view).bins.counts
+        if len(counts):
+            most = plural(int(counts.max()), "event")
+            yield f"{plural(len(counts), 'hexagon')}, up to {most} in one."
 
     def draw(self, ax: Axes, view: Window) -> None:
         draw_density(
