@@ -50,4 +50,6 @@ class Columns:
 
     def items(self, over: str, needs: Collection[str], rows: Rows | None) -> pl.DataFrame:
         """Give a flat table of the items of some events; ``row`` counts within `rows`."""
-        return ITEMS[over](self.frame if rows is None else self.frame[rows], needs)
+        make, columns = ITEMS[over]
+        frame = self.frame.select(columns)
+        return make(frame if rows is None else frame[rows], needs)

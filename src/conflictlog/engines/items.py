@@ -14,7 +14,6 @@ from conflictlog.registry import shipped_registry
 from conflictlog.weighing import ConfidenceModel
 from conflictlog.weighing_columns.caps import place_caps
 from conflictlog.weighing_columns.deriving import shown_places
-from conflictlog.weighing_columns.naming import told_by_one
 from conflictlog.weighing_columns.picking import candidates, superseded
 from conflictlog.weighing_columns.pooling import weighed_reports
 from conflictlog.weighing_columns.reports import flat_reports
@@ -33,67 +32,34 @@ def _places(frame: pl.DataFrame, _: Collection[str]) -> pl.DataFrame:
 
 
 def _actors(frame: pl.DataFrame, _: Collection[str]) -> pl.DataFrame:
-    own = _numbers(frame).filter(frame["actors"].list.len() > 0)
-    plain = _plain(frame, "actors", own).select(
-        "row",
-        pl.col("actors").struct.field("name").alias("actor"),
-        pl.col("actors").struct.field("role").alias("actor_role"),
-    )
-    rest = _untold(frame, own)
-    if rest.is_empty():
-        return plain
-    told = _ranked(frame, rest, "actors").select(
-        "row",
-        "rank",
-        "about",
-        pl.col("actors").struct.field("name").alias("actor"),
-        pl.col("actors").struct.field("role").alias("actor_role"),
-    )
+    fields = _fields("actors", actor="name", actor_role="role")
     about = pl.col("about")
     speaks = about.is_null() | (about == "actors") | (about == pl.col("actor_role"))
+    plain, rest = _plain(frame, "actors", fields, speaks, pl.col("actors").list.len() > 0)
+    if rest.is_empty():
+        return plain
+    told = _ranked(frame, rest, "actors").select("row", "rank", "about", *fields)
     return pl.concat([plain, _first(told.filter(speaks), "actor_role").select(plain.columns)])
 
 
 def _facets(frame: pl.DataFrame, _: Collection[str]) -> pl.DataFrame:
-    def named(table: pl.DataFrame, *others: str) -> pl.DataFrame:
-        facet = pl.col("facets").struct.field
-        return table.select(
-            "row", *others, facet("name").alias("facet"), facet("values").alias("words")
-        )
-
+    fields = _fields("facets", facet="name", words="values")
     # An event may set some of its facets, and show what reports tell of others.
     own = frame.select(_row(), "facets").explode("facets").filter(pl.col("facets").is_not_null())
-    found = named(own)
-    by_one = _numbers(frame).filter(told_by_one(frame))
-    parts = [named(_plain(frame, "facets", pl.Series([], dtype=pl.Int64())))]
-    rest = _numbers(frame).filter(
-        ~_numbers(frame).is_in(by_one.implode()) & (frame["reports"].list.len() > 0)
-    )
+    found = own.select("row", *fields)
+    plain, rest = _plain(frame, "facets", fields, _about("facet"))
+    parts = [plain]
     if len(rest):
-        told = named(_ranked(frame, rest, "facets"), "rank", "about")
-        about, name = pl.col("about"), pl.col("facet")
-        speaks = about.is_null() | (about == name) | (about == pl.format("facet:{}", name))
-        parts.append(_first(told.filter(speaks), "facet").select(found.columns))
+        told = _ranked(frame, rest, "facets").select("row", "rank", "about", *fields)
+        parts.append(_first(told.filter(_about("facet")), "facet").select(found.columns))
     picked = pl.concat(parts).join(found, on=["row", "facet"], how="anti")
-    both = pl.concat([found, picked])
-    return both.filter(pl.col("words").list.len() > 0)
+    return pl.concat([found, picked]).filter(pl.col("words").list.len() > 0)
 
 
 def _estimates(frame: pl.DataFrame, _: Collection[str]) -> pl.DataFrame:
-    estimate = pl.col("estimates").struct
-    fields = [
-        estimate.field(each).alias(name)
-        for each, name in (
-            ("name", "count"),
-            ("scope", "scope"),
-            ("best", "best"),
-            ("low", "low"),
-            ("high", "high"),
-        )
-    ]
-    nothing = pl.Series([], dtype=pl.Int64())
-    plain = _plain(frame, "estimates", nothing, set_here=False).select("row", *fields)
-    rest = _untold(frame, nothing)
+    same = {name: name for name in ("scope", "best", "low", "high")}
+    fields = _fields("estimates", count="name", **same)
+    plain, rest = _plain(frame, "estimates", fields, _about("count"))
     if rest.is_empty():
         return plain
     told = flat_reports(frame[rest].rechunk())
@@ -105,9 +71,18 @@ def _estimates(frame: pl.DataFrame, _: Collection[str]) -> pl.DataFrame:
         .filter(pl.col("estimates").is_not_null())
         .select(pl.lit(rest).gather(pl.col("row")).alias("row"), "about", *fields)
     )
-    about, name = pl.col("about"), pl.col("count")
-    speaks = about.is_null() | (about == name) | (about == pl.format("facet:{}", name))
-    return pl.concat([plain, flat.filter(speaks).select(plain.columns)])
+    return pl.concat([plain, flat.filter(_about("count")).select(plain.columns)])
+
+
+def _about(name: str) -> pl.Expr:
+    """Keep what is said of the event, or of the very count or facet."""
+    about = pl.col("about")
+    return about.is_null() | (about == pl.col(name)) | (about == pl.format("facet:{}", name))
+
+
+def _fields(field: str, **names: str) -> list[pl.Expr]:
+    """Take fields of an item's struct, each under a name of ours."""
+    return [pl.col(field).struct.field(told).alias(name) for name, told in names.items()]
 
 
 #: Short fields of a report, by the names that questions use.
@@ -139,7 +114,7 @@ def _reports(frame: pl.DataFrame, needs: Collection[str]) -> pl.DataFrame:
         .filter(pl.col("reports").list.len() > 0)
         .select(pl.lit(_filled(frame, "reports")).alias("row"), *lists)
         .explode(wanted)
-        .collect()
+        .collect(engine="in-memory")
     )
 
 
@@ -179,26 +154,40 @@ def _numbers(frame: pl.DataFrame) -> pl.Series:
     return pl.int_range(frame.height, dtype=pl.Int64, eager=True)
 
 
-def _untold(frame: pl.DataFrame, own: pl.Series) -> pl.Series:
-    """Give the rows whose reports have to be picked from, or weighed against one another."""
-    rows = _numbers(frame)
-    several = (frame["reports"].list.len() > 0) & ~told_by_one(frame)
-    return rows.filter(several & ~rows.is_in(own.implode()))
-
-
 def _plain(
-    frame: pl.DataFrame, field: str, own: pl.Series, *, set_here: bool = True
-) -> pl.DataFrame:
-    """Give the items that the analyst set in some rows, and those of single reports elsewhere."""
-    rows = _numbers(frame)
-    by_one = told_by_one(frame)
-    told = pl.DataFrame({"row": rows, "reports": frame["reports"]}).select(
-        "row", pl.col("reports").list.first().struct.field(field).alias(field)
+    frame: pl.DataFrame,
+    field: str,
+    fields: list[pl.Expr],
+    speaks: pl.Expr,
+    own: pl.Expr | None = None,
+) -> tuple[pl.DataFrame, pl.Series]:
+    """Give the items that need no picking, and the rows that do: those of several reports.
+
+    Plain is what the analyst set, where `own` says so, and what the only report tells.
+    """
+    report = pl.col("reports").list.first().struct.field
+    many = pl.col("reports").list.len()
+    is_set = pl.lit(value=False) if own is None else own
+    by_one = (many == 1) & (report("stance") != "denies") & ~is_set
+    told: pl.Expr = pl.when(by_one).then(report(field))
+    if own is not None:
+        told = pl.when(own).then(field).otherwise(told)
+    table = frame.select(
+        _row(),
+        told.alias(field),
+        pl.when(by_one).then(report("about")).alias("about"),
+        (~is_set & (many > 1)).alias("several"),
     )
-    parts = [told.filter(by_one & ~rows.is_in(own.implode()))]
-    if set_here and len(own):
-        parts.append(pl.DataFrame({"row": own, field: frame[field].gather(own)}))
-    return pl.concat(parts).explode(field).filter(pl.col(field).is_not_null())
+    items = (
+        table.lazy()
+        .filter(pl.col(field).list.len() > 0)
+        .explode(field)
+        .select("row", "about", *fields)
+        .filter(speaks)
+        .drop("about")
+        .collect(engine="in-memory")
+    )
+    return items, table["row"].filter(table["several"])
 
 
 def _ranked(frame: pl.DataFrame, rows: pl.Series, field: str) -> pl.DataFrame:
@@ -222,15 +211,15 @@ def _first(told: pl.DataFrame, key: str) -> pl.DataFrame:
     return told.join(best, on=["row", key, "rank"], how="semi", nulls_equal=True)
 
 
-#: Tables of items by name: each makes one of the rows of a log's frame.
-ITEMS: Final[dict[str, Table]] = {
-    "place": _places,
-    "actor": _actors,
-    "facet": _facets,
-    "estimate": _estimates,
-    "report": _reports,
-    "text": _texts,
-    "sensitivity": _sensitivity,
-    "link": _links,
-    "tag": _tags,
+#: Tables of items by name: each is made of some columns of a log's frame, named here.
+ITEMS: Final[dict[str, tuple[Table, tuple[str, ...]]]] = {
+    "place": (_places, ("places", "actors", "reports")),
+    "actor": (_actors, ("actors", "reports")),
+    "facet": (_facets, ("facets", "actors", "reports")),
+    "estimate": (_estimates, ("reports",)),
+    "report": (_reports, ("reports",)),
+    "text": (_texts, ("title", "notes", "reports")),
+    "sensitivity": (_sensitivity, ("sensitive", "reports")),
+    "link": (_links, ("links",)),
+    "tag": (_tags, ("tags",)),
 }

@@ -11,10 +11,12 @@ from conflictlog.engines.compiling import compiled
 from conflictlog.engines.part import Part
 from conflictlog.query import And, Not, Or, Query, Question
 
-__all__ = ["answer_columns", "possible_rows"]
+__all__ = ["answer_columns", "open_rows", "possible_rows"]
 
 Mask = NDArray[np.bool_]
 Halves = tuple[Mask, Mask]
+# With so few rows left, both halves of an answer cost hardly more than one.
+_FEW = 50_000
 
 
 def answer_columns(query: Query, columns: Columns, rows: Rows | None = None) -> Halves:
@@ -66,6 +68,26 @@ def possible_rows(query: Query, columns: Columns, rows: Rows | None = None) -> R
             raise NotImplementedError(type(query).__name__)
     found_at = np.flatnonzero(mask).astype(np.uint32)
     return found_at if rows is None else rows[found_at]
+
+
+def open_rows(query: Query, columns: Columns) -> tuple[Rows, list[tuple[Query, Mask]]]:
+    """Find the possible rows; and for each part of an ``&``, which of them it leaves open."""
+    parts = query.parts if isinstance(query, And) else (query,)
+    rows: Rows | None = None
+    certain: dict[Query, Mask] = {}
+    for part in by_cost(parts):
+        if rows is None or len(rows) > _FEW:
+            rows = possible_rows(part, columns, rows)
+            continue
+        maybe, surely = answer_columns(part, columns, rows)
+        rows = rows[maybe]
+        certain = {each: mask[maybe] for each, mask in certain.items()}
+        certain[part] = surely[maybe]
+    left = _all_rows(columns) if rows is None else rows
+    for part in parts:
+        if part not in certain:
+            certain[part] = answer_columns(part, columns, left)[1]
+    return left, [(part, ~certain[part]) for part in parts]
 
 
 def _all_rows(columns: Columns) -> Rows:
@@ -179,9 +201,10 @@ def _of_items(
     present = np.zeros(height, bool)
     present[at] = True
     unknown = dict(zip(("possible", "certain"), part.missing, strict=True))
+    told = items.select(each.alias(half) for half, each in zip(halves, wanted, strict=True))
     found = []
-    for half, expression in zip(halves, wanted, strict=True):
-        fits = np.broadcast_to(items.select(expression.alias("0"))["0"].to_numpy(), len(at))
+    for half in halves:
+        fits = np.broadcast_to(told[half].to_numpy(), len(at))
         mask = np.zeros(height, bool)
         if part.every and half == "certain":
             mask[at] = True

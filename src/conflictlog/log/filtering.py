@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 import polars as pl
 
-from conflictlog.engines import Columns, Rows, answer_columns, possible_rows
+from conflictlog.engines import Columns, Rows, answer_columns, open_rows
 from conflictlog.errors import InvalidValue, UnknownName, nearest_hint
 from conflictlog.query import And, Not, Or, Query, leaves
 
@@ -35,12 +35,10 @@ def chosen(log: EventLog, query: Query, certainty: Certainty) -> tuple[Rows, pl.
             expected="'possible' or 'certain'",
             remedy=nearest_hint(certainty, get_args(Certainty)) or "leave it out for 'possible'",
         )
-    columns = Columns(log.frame, log.derived)
-    rows = possible_rows(query, columns)
+    rows, parts = open_rows(query, Columns(log.frame, log.derived))
     open_by: dict[str, np.ndarray[tuple[int], np.dtype[np.bool_]]] = {}
-    for part in query.parts if isinstance(query, And) else (query,):
-        possible, certain = answer_columns(part, columns, rows)
-        told, open_here = _subject(part), possible & ~certain
+    for part, open_here in parts:
+        told = _subject(part)
         open_by[told] = open_by[told] | open_here if told in open_by else open_here
     if certainty == "certain" and open_by:
         sure = ~np.logical_or.reduce(list(open_by.values()))

@@ -8,6 +8,7 @@ wider than 500 km or holds a pole): so no possible is lost and no certain is fal
 from __future__ import annotations
 
 import functools
+import threading
 from typing import Any, Final
 
 import numpy as np
@@ -26,6 +27,8 @@ Polygons = tuple[tuple[tuple[tuple[float, float], ...], ...], ...]
 # A millimetre, in radians: what rounding may cost.
 _SLACK: Final = 1e-6 / EARTH_RADIUS_KM
 _CORNERS: Final = 64
+# A prepared shape builds its index as it is asked: not for two threads at once.
+_ONE_AT_A_TIME: Final = threading.Lock()
 _WIDE: Final = 500 / EARTH_RADIUS_KM
 
 
@@ -115,6 +118,11 @@ def _turned(coordinates: Numbers, *, degrees: float) -> Numbers:
 
 def in_polygons(lat: Numbers, lon: Numbers, km: Numbers, polygons: Polygons) -> tuple[Mask, Mask]:
     """Say of discs whether they meet polygons, and whether they lie inside them."""
+    with _ONE_AT_A_TIME:
+        return _in_polygons(lat, lon, km, polygons)
+
+
+def _in_polygons(lat: Numbers, lon: Numbers, km: Numbers, polygons: Polygons) -> tuple[Mask, Mask]:
     module, shape = shapely(), shape_of(polygons)
     phi, lam, radius = np.radians(lat), np.radians(lon), km / EARTH_RADIUS_KM
     span, polar = _spans(phi, radius)
