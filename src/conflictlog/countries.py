@@ -11,6 +11,8 @@ import functools
 import importlib.resources
 import re
 import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import attrs
 
@@ -19,6 +21,7 @@ from conflictlog.outlines import Cap
 
 __all__ = [
     "codes_by_gw",
+    "codes_by_number",
     "country_cap",
     "country_code",
     "country_codes",
@@ -32,6 +35,7 @@ class _Country:
 
     code: str
     alpha2: str
+    number: str
     name: str
     aliases: tuple[str, ...]
     gw: tuple[int, ...]
@@ -131,6 +135,20 @@ def codes_by_gw() -> dict[int, str]:
 
 
 @functools.cache
+def codes_by_number() -> Mapping[str, str]:
+    """Map the three digits of ISO 3166-1, as ACLED writes them, to alpha-3 codes.
+
+    Kosovo has none.
+
+    Examples
+    --------
+    >>> codes_by_number()["804"], codes_by_number()["008"]
+    ('UKR', 'ALB')
+    """
+    return MappingProxyType({row.number: row.code for row in _table().values() if row.number})
+
+
+@functools.cache
 def _table() -> dict[str, _Country]:
     """Read the table once; rows are sorted by code."""
     path = importlib.resources.files("conflictlog") / "data" / "countries.csv"
@@ -147,6 +165,7 @@ def _country(row: dict[str, str]) -> _Country:
     return _Country(
         code=row["iso3"],
         alpha2=row["iso2"],
+        number=row["numeric"],
         name=row["name"],
         aliases=tuple(filter(None, row["aliases"].split(";"))),
         gw=tuple(int(number) for number in row["gw"].split(";") if number),
