@@ -410,7 +410,20 @@ def test_what_a_crowd_has_outside_the_map_is_counted(crowd):
     ax = draw_map(crowd, extent=(5, 5, 8, 8))
     shown = int(said(ax, "subtitle").split(" of ")[0].replace(",", ""))
     assert 0 < shown < 10_200
-    assert f"{10_200 - shown:,} lie outside this map" in said(ax, "footer")
+    assert f"{10_200 - shown:,} lie far outside this map" in said(ax, "footer")
+
+
+def test_few_of_a_crowd_in_a_window_are_drawn_one_by_one(monkeypatch):
+    """The switch asks how many events may touch the extent; the others are counted."""
+    monkeypatch.setattr("conflictlog.plotting.cartography.plate.MOST_MARKS", 300)
+    many = [at(n, Place(lat=-12 + n / 400, lon=-77.0, country="PER")) for n in range(320)]
+    events = [*many, at(400, KYIV), at(401, BELARUS), at(402)]
+    ax = draw_map(events, extent=(28, 49, 33, 51))
+    assert said(ax, "subtitle").startswith("1 of 323 events")
+    assert gids(ax) == ["event:e-400"]
+    assert "321 lie far outside this map" in said(ax, "footer")
+    assert "1 without a place" in said(ax, "footer")
+    assert "density" in said(draw_map(events, extent="Peru"), "subtitle")
 
 
 @given(

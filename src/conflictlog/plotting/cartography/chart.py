@@ -117,6 +117,8 @@ def draw_map(
         sources = sources_note(events, theme.fonts, theme.months)
     said = [clean(sheet.footer, theme.fonts)] if sheet.footer else []
     intake = take(events)
+    room = height * 72 if height is not None else sheet.room
+    told = None if extent is None else _fitter(read_extent(extent), crs, sheet.inner, strict=True)
     plate = make_plate(
         intake,
         by=by,
@@ -129,9 +131,10 @@ def draw_map(
             wide=sheet.wide,
         ),
         boundaries=found,
+        # The frame takes some of the room: a lower window is wider.
+        windows=() if told is None else [told(high) for high in {room, room and 100.0}],
     )
-    fitted = _fitter(plate, extent, crs, sheet.inner)
-    room = height * 72 if height is not None else sheet.room
+    fitted = told or _fitter(_reach(plate), crs, sheet.inner, strict=False)
     view = fitted(None)
     frame = plate.framed(view)
     if room is not None:
@@ -160,19 +163,17 @@ def draw_map(
     return ax
 
 
+def _reach(plate: Plate) -> Box:
+    reach = plate.reach()
+    return with_air(EUROPE if reach is None else reach)
+
+
 def _fitter(
-    plate: Plate, extent: Extent | None, projection: Any, width: float
+    box: Box, projection: Any, width: float, *, strict: bool
 ) -> Callable[[float | None], Window]:
-    """Give what makes a window of a height from what is to be shown."""
-    if extent is not None:
-        box = read_extent(extent)
-    else:
-        reach = plate.reach()
-        box = with_air(EUROPE if reach is None else reach)
+    """Give what makes a window of a height; where not strict, some window in any case."""
     if projection is None:
         return lambda height: fit(box, width, height=height)
-    # Where nothing tells the extent and the events lie elsewhere: all that there is to see.
-    strict = extent is not None
     return lambda height: fit_projected(box, projection, width, height=height, strict=strict)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import abc
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 from matplotlib.axes import Axes
@@ -20,8 +20,9 @@ from conflictlog.plotting.cartography.density import (
     draw_density,
     frame_density,
 )
-from conflictlog.plotting.cartography.furniture import compose
+from conflictlog.plotting.cartography.furniture import compose, unplaced_note
 from conflictlog.plotting.cartography.lettering import Lettering, arrange
+from conflictlog.plotting.cartography.nearby import Nearby, rows_near
 from conflictlog.plotting.cartography.sheet import draw_ground, draw_marks, say_nothing
 from conflictlog.plotting.cartography.sites import Gathered, gather
 from conflictlog.plotting.cartography.view import circle, country_box, unrolled
@@ -84,11 +85,25 @@ def make_plate(
     ruler: Ruler,
     words: Words,
     boundaries: Boundaries | None,
+    windows: Sequence[Window] = (),
 ) -> Plate:
-    """Choose between labels, marks and density by the number of events."""
+    """Choose between labels, marks and density by the number of events.
+
+    Of a crowd, only those count that may touch one of the windows, where they are known before.
+    """
+    near = intake.total
+    crowd = None
     if intake.total > MOST_MARKS and not labels.wanted:
+        crowd = gather_crowd(intake, boundaries)
+        rows = rows_near(crowd, windows) if windows else []
+        near = len(rows) if windows else near
+        if near <= MOST_MARKS:
+            intake, words = Nearby(intake, rows), _beyond(words, crowd, near, theme)
+            if near <= MOST_LABELS and labels.wanted is None:
+                labels = attrs.evolve(labels, wanted=True)
+    if crowd is not None and near > MOST_MARKS:
         return _Many(
-            crowd=gather_crowd(intake, boundaries),
+            crowd=crowd,
             aside="colours are counts, kind and status are not drawn"
             if by == "kind"
             else "colours are counts, not what `by` names",
@@ -97,7 +112,7 @@ def make_plate(
             words=words,
             boundaries=boundaries,
         )
-    labelled = intake.total <= MOST_LABELS if labels.wanted is None else labels.wanted
+    labelled = near <= MOST_LABELS if labels.wanted is None else labels.wanted
     gathered = gather(intake, theme, by=by, dated=labelled, boundaries=boundaries)
     return _Few(
         gathered=_retitled(gathered, labels.words),
@@ -109,6 +124,17 @@ def make_plate(
         words=words,
         boundaries=boundaries,
     )
+
+
+def _beyond(words: Words, crowd: Crowd, near: int, theme: Theme) -> Words:
+    """Count what is not near the window, beside what is written."""
+    said, after = words.footer
+    notes = []
+    if crowd.unplaced:
+        notes.append(unplaced_note(crowd.unplaced, crowd.first_unplaced, theme))
+    if away := crowd.total - crowd.unplaced - near:
+        notes.append(f"{away:,} {'lies' if away == 1 else 'lie'} far outside this map.")
+    return attrs.evolve(words, footer=(said, [*after, *notes]))
 
 
 def _retitled(gathered: Gathered, words: Mapping[str, str]) -> Gathered:
