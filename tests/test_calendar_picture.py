@@ -64,7 +64,7 @@ def test_a_state_counts_once_or_throughout():
     assert [days[f"2022-12-0{day}"] for day in (5, 6, 7, 8)] == [(1, 0), (2, 0), (1, 1), (0, 1)]
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(log=logs(max_size=6), of=st.sampled_from(("start", "throughout")))
 def test_days_are_counted_as_events_themselves_say(log, of):
     """Every day's counts equal those by objects, one event at a time."""
@@ -119,7 +119,7 @@ def test_steps_cover_all_counts_once(most):
     assert all(step.low <= step.high for step in steps)
 
 
-@settings(max_examples=5)
+@settings(max_examples=2)
 @given(
     log=logs(max_size=5),
     days=st.sampled_from(("start", "throughout")),

@@ -52,7 +52,7 @@ logs = st.lists(events, min_size=1, max_size=9).map(
 
 
 @pytest.mark.parametrize("name", PICTURES)
-@settings(max_examples=3, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=2, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(
     log=logs,
     width=st.floats(3, 20),

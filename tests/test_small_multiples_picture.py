@@ -18,7 +18,7 @@ from tests.drawn import UGLY, WHENS, assert_clear, event, legend, said, texts
 LOG = cl.datasets.minsk_kyiv_2022()
 
 
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(log=logs(max_size=5), by=st.sampled_from(BY), width=st.floats(3.2, 12))
 def test_any_log_is_drawn(log, by, width):
     """No text overlaps another or leaves the figure, as bars and as maps."""
@@ -26,7 +26,7 @@ def test_any_log_is_drawn(log, by, width):
     assert_clear(small_multiples(log, by=by, of="map", width=width))
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(log=logs(max_size=6))
 def test_panels_are_what_events_themselves_show(log):
     """By columns as by objects: the initiator, else the first; the first admin1 named."""

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import math
 
-from conflictlog.plotting import shapes
 from conflictlog.plotting.coverage import hatched_entry
-from conflictlog.plotting.legend import Entry
+from conflictlog.plotting.legend import Entry, block_entry
 from conflictlog.plotting.periods import Tally
-from conflictlog.plotting.shapes import Pen
 from conflictlog.plotting.theme import Theme
 
 __all__ = ["PALE", "bar_entries", "step_of", "uncounted"]
@@ -33,18 +31,9 @@ def bar_entries(
     theme: Theme, *, certain: bool, possible: bool, uncovered: bool, colour: str | None = None
 ) -> list[Entry]:
     """Name the looks of a bar that are in use."""
-
-    def block(words: str, share: float) -> Entry:
-        def draw(pen: Pen, x: float, y: float) -> None:
-            shapes.bar(
-                pen, (x, x + 14), y, theme.bar * 1.3, colour=colour or theme.key, share=share
-            )
-
-        return Entry(words=words, width=14, draw=draw)
-
-    found = [block("begins in it", 1.0)] if certain else []
+    found = [block_entry("begins in it", 1.0, theme, colour)] if certain else []
     if possible:
-        found.append(block("may begin in it, or in another", PALE))
+        found.append(block_entry("may begin in it, or in another", PALE, theme, colour))
     return [*found, hatched_entry(theme)] if uncovered else found
 
 

@@ -17,7 +17,7 @@ from conflictlog.plotting.crowd import MOST_MARKS, Crowd
 from conflictlog.plotting.frame import dress_axes, gutter_of
 from conflictlog.plotting.lanes import OTHER, SEVERAL, UNKNOWN, Grouping
 from conflictlog.plotting.layout import Lane, Scale
-from conflictlog.plotting.legend import Entry, legend_entries
+from conflictlog.plotting.legend import Entry, block_entry, legend_entries
 from conflictlog.plotting.scene import category_colours
 from conflictlog.plotting.shapes import Pen
 from conflictlog.plotting.sheet import Around, Sheet, body_of, lay, say_empty, write
@@ -264,12 +264,6 @@ def _entries(
         theme=theme,
     )
 
-    def block(words: str, share: float) -> Entry:
-        def draw(pen: Pen, x: float, y: float) -> None:
-            shapes.bar(pen, (x, x + 14), y, theme.bar * 1.3, colour=theme.key, share=share)
-
-        return Entry(words=words, width=14, draw=draw)
-
     def strip(pen: Pen, x: float, y: float) -> None:
         def share(at: Real) -> Real:
             return np.asarray(_FAINT + (_STRONG - _FAINT) * np.clip((at - x - 6) / 16, 0, 1))
@@ -277,9 +271,9 @@ def _entries(
         shapes.bar(pen, (x, x + 24), y, _STRIP, colour=theme.key, share=share)
 
     if density.begins.any():
-        found.append(block(f"begins in {_these(bins)}", 1.0))
+        found.append(block_entry(f"begins in {_these(bins)}", 1.0, theme))
     if density.may_begin.any():
-        found.append(block(f"may begin in {_these(bins)}, or in others", _PALE))
+        found.append(block_entry(f"may begin in {_these(bins)}, or in others", _PALE, theme))
     if density.may_go_on.any():
         found.append(Entry(words="goes on: pale where it only may", width=24, draw=strip))
     return found

@@ -30,8 +30,8 @@ def gutter_of(names: Sequence[str], width: float, theme: Theme, ruler: Ruler) ->
     if not words:
         return 0.0
     longest = max(ruler.width(word, theme.lane_size, bold=True) for word in words)
-    # A word is broken only where it would take a third of the page.
-    most = max(min(width * 0.2, 112.0), min(longest + 0.5, width * 0.32), 30.0)
+    # A word is broken only where it would take two fifths of the page.
+    most = max(min(width * 0.2, 112.0), min(longest + 0.5, width * 0.4), 30.0)
     widest = max(ruler.width(name, theme.lane_size, bold=True) for name in names)
     return min(widest, most) + _SWATCH + 8
 

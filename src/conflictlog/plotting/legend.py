@@ -15,7 +15,7 @@ from conflictlog.plotting.measure import Ruler
 from conflictlog.plotting.shapes import Array, Pen
 from conflictlog.plotting.theme import Theme
 
-__all__ = ["Entry", "draw_legend", "flow", "legend_entries"]
+__all__ = ["Entry", "block_entry", "draw_legend", "flow", "legend_entries"]
 
 _KEY_GAP, _ENTRY_GAP = 5.0, 16.0
 _LINE = 1.75
@@ -28,6 +28,15 @@ class Entry:
     words: str
     width: float
     draw: Callable[[Pen, float, float], object]
+
+
+def block_entry(words: str, share: float, theme: Theme, colour: str | None = None) -> Entry:
+    """Explain a solid block: a bar, an area; in the colour of keys where it has none."""
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        shapes.bar(pen, (x, x + 14), y, theme.bar * 1.3, colour=colour or theme.key, share=share)
+
+    return Entry(words=words, width=14, draw=draw)
 
 
 def _key(status: str, phase: str | None, theme: Theme, colour: str) -> Entry:

@@ -24,7 +24,8 @@ _EPOCH = dt.date(1970, 1, 1).toordinal()
 _MINUTES = (1, 5, 10, 15, 30)
 _HOURS = (1, 2, 3, 6, 12)
 _DAYS = (1, 2, 7, 14)
-_MONTHS = (1, 2, 3, 6)
+# With the days between two labels where they are fewest: beside February.
+_MONTHS = {1: 29.5, 2: 59.0, 3: 90.0, 6: 181.0}
 _YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 
 
@@ -68,8 +69,8 @@ def _steps() -> Iterator[_Step]:
         yield _Step("hour", count, count / 24, ("hour", 1) if count > 1 else None)
     for count in _DAYS:
         yield _Step("day", count, count, ("day", 1) if count > 1 else ("hour", 6))
-    for count in _MONTHS:
-        yield _Step("month", count, 30.0 * count, ("month", 1) if count > 1 else None)
+    for count, fewest in _MONTHS.items():
+        yield _Step("month", count, fewest, ("month", 1) if count > 1 else None)
     for count in _YEARS:
         finer = ("year", 10 ** int(math.log10(count))) if count > 1 else ("month", 3)
         yield _Step("year", count, 365.0 * count, finer if finer != ("year", count) else None)

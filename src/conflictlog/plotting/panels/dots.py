@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import polars as pl
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
 from matplotlib.patches import PathPatch
 
 from conflictlog.outlines import country_rings
 from conflictlog.plotting import notes, shapes
 from conflictlog.plotting.cartography.chart import EUROPE, read_extent, with_air
-from conflictlog.plotting.cartography.crowd import crowd_reach, gather_crowd
+from conflictlog.plotting.cartography.crowd import Crowd, crowd_reach, gather_crowd
 from conflictlog.plotting.cartography.furniture import base_note
 from conflictlog.plotting.cartography.scenery import draw_scenery, land_paths
-from conflictlog.plotting.cartography.view import View, fit
+from conflictlog.plotting.cartography.view import Box, View, country_box, fit, unrolled
 from conflictlog.plotting.describing import tell
 from conflictlog.plotting.intake import take
-from conflictlog.plotting.legend import Entry
+from conflictlog.plotting.legend import Entry, block_entry
 from conflictlog.plotting.panels.grid import make_grid, raise_panels
 from conflictlog.plotting.panels.grouping import Plan, told
 from conflictlog.plotting.shapes import Pen
@@ -35,6 +33,8 @@ _LARGEST = 15.0  # points of a radius that a dot still stands for
 _LOWEST = 40.0
 _SHADE = 0.2
 _FEW = 300  # dots in a panel; more are smaller
+_FEW_POINTS = 12  # fewer do not tell alone which stretch the maps show
+_STRETCH = 6.0  # how many times as large a country may make what they show
 
 
 def draw_maps(plan: Plan, extent: Extent | None) -> Axes:
@@ -45,7 +45,7 @@ def draw_maps(plan: Plan, extent: Extent | None) -> Axes:
     if extent is not None:
         box = read_extent(extent)
     else:
-        reach = crowd_reach(crowd)
+        reach = _reach(crowd)
         box = with_air(EUROPE if reach is None else reach)
     grid = make_grid(panels.names, panels.counts, sheet, 0.0, plan.columns)
     view = fit(box, grid.wide, height=None)
@@ -97,6 +97,33 @@ def draw_maps(plan: Plan, extent: Extent | None) -> Axes:
     return pen.ax
 
 
+def _reach(crowd: Crowd) -> Box | None:
+    """Give the box around the points; where they are few, around what is shaded as well.
+
+    Countries join it, those of most places and the smaller of equals first, but none that
+    makes it many times as large: one event somewhere in Russia does not show Siberia.
+    """
+    box = crowd_reach(crowd)
+    points = crowd.places.filter("pointed").select("lat", "lon").n_unique()
+    if box is None or points >= _FEW_POINTS:
+        return box
+    vague = crowd.places.filter(~pl.col("pointed"))["country"].drop_nulls()
+    counts = vague.str.split("|").explode().value_counts().rows()
+    lands = {code: unrolled(country_box(code)) for code, _ in counts if country_rings(code)}
+    ranked = [(-count, _size(lands[code]), code) for code, count in counts if code in lands]
+    found = box if points else None
+    for number, (_, _, code) in enumerate(sorted(ranked)):
+        wider = lands[code] if found is None else unrolled([found, lands[code]])
+        if number == 0 or found is None or _size(wider) <= _STRETCH * _size(found):
+            found = wider
+    return found or box
+
+
+def _size(box: Box) -> float:
+    west, south, east, north = box
+    return (east - west) * (north - south)
+
+
 def _placed(places: pl.DataFrame, panel: pl.Series, view: View) -> pl.DataFrame:
     """Tell dots from areas at this scale, and what the window shows."""
     lons = places["lon"].fill_null(0.0).to_numpy()
@@ -132,7 +159,8 @@ def _draw(child: Axes, held: pl.DataFrame, view: View, theme: Theme) -> None:
     if not dots.height:
         return
     # What falls on the same half point is drawn once.
-    spots = np.unique(np.round(dots.select("x", "y").to_numpy() * 2) / 2, axis=0)
+    halves = [(pl.col(name) * 2).round() / 2 for name in ("x", "y")]
+    spots = dots.select(halves).unique().sort("x", "y").to_numpy()
     size = 4.6 if len(spots) <= _FEW else 2.6
     marks = shapes.mark(
         pen,
@@ -152,15 +180,7 @@ def _entries(theme: Theme, *, dots: bool, shaded: bool) -> list[Entry]:
             pen, [(x + 3, y)], status="reported", phase=None, colour=theme.palette[0], size=5.0
         )
 
-    def shade(pen: Pen, x: float, y: float) -> None:
-        colour = shapes.mix(theme.palette[0], _SHADE, theme.paper)
-        corners = [(x, y - 5), (x, y + 5), (x + 14, y + 5), (x + 14, y - 5)]
-        block = PolyCollection(
-            [corners], facecolors=[colour], edgecolors="none", transform=pen.transform
-        )
-        pen.add(block, 3)
-
     found = [Entry(words="events", width=6, draw=dot)] if dots else []
     if shaded:
-        found.append(Entry(words="somewhere in this country", width=14, draw=shade))
+        found.append(block_entry("somewhere in this country", _SHADE, theme, theme.palette[0]))
     return found
