@@ -62,7 +62,7 @@ def events():
     )
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(log=events(), width=st.floats(4, 18))
 def test_no_label_overlaps_another_or_leaves_the_figure(log, width):
     """Whatever the titles, times, counts and widths."""
