@@ -32,6 +32,7 @@ _BUILT_IN: Final = {
     "geoparquet": "conflictlog.formats.geoparquet",
     "ucdp-ged": "conflictlog.formats.ged",
     "spreadsheet": "conflictlog.formats.spreadsheet",
+    "geojson": "conflictlog.formats.geojson",
 }
 
 

@@ -1,0 +1,60 @@
+"""A file that is one JSON document."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from pathlib import Path
+from typing import Any
+
+from conflictlog.errors import InvalidFile
+from conflictlog.formats.opening import damaged_gzip, not_utf8, open_bytes
+
+__all__ = ["plain_text", "read_json"]
+
+
+def read_json(path: Path) -> Any:
+    """Read a whole file as JSON, gzipped or not.
+
+    Raises
+    ------
+    InvalidFile
+        Where it is no JSON in UTF-8; names line and column.
+    """
+    try:
+        with open_bytes(path) as file:
+            data = file.read()
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise damaged_gzip(path, error) from error
+    try:
+        return json.loads(data.decode("utf-8-sig"), parse_constant=_refused)
+    except UnicodeDecodeError as error:
+        raise not_utf8(path, data, error) from error
+    except json.JSONDecodeError as error:
+        raise InvalidFile(
+            f"{path.name}, line {error.lineno}, column {error.colno}: {error.msg}",
+            expected="JSON",
+            remedy="perhaps the file is cut off: fetch it again",
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise InvalidFile(f"{path.name} is no JSON: {error}", expected="JSON") from error
+
+
+def _refused(word: str) -> object:
+    raise ValueError(f"{word} is no number of JSON")
+
+
+def plain_text(value: object) -> str | None:
+    """Give text or a number as text; None where nothing is said, or an object.
+
+    Examples
+    --------
+    >>> plain_text(" Kyiv "), plain_text(12), plain_text(12.0), plain_text("  "), plain_text({})
+    ('Kyiv', '12', '12', None, None)
+    """
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value).strip() or None
