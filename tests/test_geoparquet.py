@@ -15,9 +15,12 @@ from conflictlog.errors import InvalidFile, NewerSchema, UnknownFormat
 from conflictlog.event import Event
 from conflictlog.formats import geoparquet, read, write
 from conflictlog.formats.geoparquet.geometry import wkb_points
+from conflictlog.formats.geoparquet.inspecting import look_into
+from conflictlog.formats.geoparquet.kept import from_file
 from conflictlog.log import EventLog
 from conflictlog.place import Place
 from conflictlog.schema import SCHEMA
+from conflictlog.weighing_columns import DERIVED
 
 LOG = EventLog(
     [
@@ -59,6 +62,17 @@ def test_the_stored_columns_stand_first(path: Path) -> None:
     assert frame.schema["first_day"] == pl.Date()
     assert frame["place"].to_list() == ["Lima", "Kyiv", "Minsk", None]
     assert "problem" not in "".join(frame.columns)
+
+
+def test_what_events_show_is_kept_under_the_mark_of_its_rules(path: Path) -> None:
+    """What events show is kept, under the mark of its rules; another mark is not believed."""
+    kept = pl.read_parquet(path).sort("row_index").select(from_file(DERIVED))
+    assert kept.equals(LOG.derived)
+    assert look_into(path).derived
+    head = json.loads(pl.read_parquet_metadata(path)["conflictlog"])
+    rewrite(path, lambda frame: frame, conflictlog=json.dumps({**head, "derived": "0 mine"}))
+    assert not look_into(path).derived
+    assert read(path) == LOG
 
 
 def test_points_are_21_bytes_of_wkb_and_null_where_no_point_is_known(path: Path) -> None:
