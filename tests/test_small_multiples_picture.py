@@ -102,6 +102,16 @@ def test_a_map_draws_a_dot_only_where_it_is_true():
     assert "1 without a place that a map shows." in said(ax, "footer")
 
 
+def test_few_points_do_not_hide_what_is_shaded():
+    """Belarus and Ukraine are on the maps whole; Russia does not stretch them."""
+    child = small_multiples(LOG, by="country", of="map").child_axes[0]
+    (west, east), (south, north) = child.get_xlim(), child.get_ylim()
+    assert west < 22.2
+    assert 40 < east < 60
+    assert south < 46
+    assert 56 < north < 65
+
+
 def test_planned_and_undated_events_are_counted_below():
     """They are in no bar, and not dropped."""
     log = [event(1), event(2, phase="planned"), event(3, None)]

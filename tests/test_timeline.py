@@ -24,6 +24,7 @@ from conflictlog.plotting.packing import first_fit
 from conflictlog.plotting.ticks import MIN_DISTANCE, make_ticks
 from conflictlog.plotting.wording import clean
 from conflictlog.when import When
+from conflictlog.when.wording import MONTHS
 from tests.drawn import KINDS, WHENS, assert_tidy, event, gids, legend, said, texts
 
 UGLY = (
@@ -71,6 +72,14 @@ def test_no_label_overlaps_another_or_leaves_the_figure(log, width):
     dated = [f"event:{one.id}" for one in log if one.when is not None]
     assert gids(ax) == sorted(dated)
     ax.figure.canvas.draw()
+
+
+@pytest.mark.parametrize("width", range(400, 1000, 25))
+def test_no_month_is_left_out_between_others(width):
+    """February is short: where it has no room, every second month is named."""
+    ticks = make_ticks(17897.0, 18262.0, width, lambda _: 20.0)
+    named = [MONTHS.index(tick.text) for tick in ticks.labels]
+    assert len({later - one for one, later in itertools.pairwise(named)}) == 1
 
 
 @settings(max_examples=30)
