@@ -151,9 +151,15 @@ def _masks(
     table: pl.DataFrame, wanted: list[pl.Expr], columns: Columns, rows: Rows | None
 ) -> tuple[Mask, ...]:
     height = columns.height if rows is None else len(rows)
-    named = [expression.alias(str(place)) for place, expression in enumerate(wanted)]
-    found = table.select(named)
-    return tuple(np.broadcast_to(found[str(n)].to_numpy(), height) for n in range(len(wanted)))
+    return _evaluated(table, wanted, height)
+
+
+def _evaluated(table: pl.DataFrame, wanted: list[pl.Expr], height: int) -> tuple[Mask, ...]:
+    """Evaluate one or two expressions; where both halves are one, once."""
+    once = wanted[:1] if wanted[-1] is wanted[0] else wanted
+    found = table.select(each.alias(str(place)) for place, each in enumerate(once))
+    masks = tuple(np.broadcast_to(each.to_numpy(), height) for each in found)
+    return masks if len(once) == len(wanted) else masks * 2
 
 
 def _of_places(
@@ -201,10 +207,8 @@ def _of_items(
     present = np.zeros(height, bool)
     present[at] = True
     unknown = dict(zip(("possible", "certain"), part.missing, strict=True))
-    told = items.select(each.alias(half) for half, each in zip(halves, wanted, strict=True))
     found = []
-    for half in halves:
-        fits = np.broadcast_to(told[half].to_numpy(), len(at))
+    for half, fits in zip(halves, _evaluated(items, wanted, len(at)), strict=True):
         mask = np.zeros(height, bool)
         if part.every and half == "certain":
             mask[at] = True
