@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from conflictlog.event.shown import Shown
     from conflictlog.when import When
 
-__all__ = ["CROWD", "Intake", "Near", "Roster", "Seen", "seen_rows", "take"]
+__all__ = ["CROWD", "Everyone", "Intake", "Near", "Roster", "Seen", "seen_rows", "take"]
 
 #: Events above which no object is made of each.
 CROWD = 10_000
@@ -114,6 +114,26 @@ class Intake(Roster):
     def dated(self) -> int:
         """Count the events with a known bound."""
         return self.total - self.undated
+
+
+class Everyone(Roster):
+    """All events, dated or not: what colours are decided on."""
+
+    def __init__(self, intake: Intake, kinds: Counter[str | None]) -> None:
+        self._intake = intake
+        self.kinds = kinds
+
+    def event(self, row: int) -> Event:
+        """Give one event."""
+        return self._intake.event(row)
+
+    def shown(self, row: int) -> Shown:
+        """Give what one event shows."""
+        return self._intake.shown(row)
+
+    def leading(self, name: str) -> pl.Series | None:
+        """Give the first actor, place or country of every event where columns hold it."""
+        return self._intake.leading(name)
 
 
 def take(events: Iterable[Event]) -> Intake:

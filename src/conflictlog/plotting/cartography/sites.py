@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import attrs
 
@@ -13,14 +12,10 @@ from conflictlog.outlines import HALF_WAY_KM, country_rings
 from conflictlog.place import Place
 from conflictlog.plotting.cartography.boundaries import Boundaries
 from conflictlog.plotting.cartography.colouring import By, colouring
-from conflictlog.plotting.intake import Intake, Roster, Seen
+from conflictlog.plotting.intake import Everyone, Intake, Seen
 from conflictlog.plotting.items import years_of
 from conflictlog.plotting.theme import Theme
 from conflictlog.plotting.wording import clean
-
-if TYPE_CHECKING:
-    from conflictlog.event import Event
-    from conflictlog.event.shown import Shown
 
 __all__ = ["Gathered", "Site", "gather"]
 
@@ -71,20 +66,6 @@ class Gathered:
     categories: tuple[tuple[str, str], ...]
 
 
-class _Everybody(Roster):
-    """All events, dated or not: what colours are decided on."""
-
-    def __init__(self, intake: Intake, seen: Sequence[Seen]) -> None:
-        self._intake = intake
-        self.kinds = Counter(one.kind for one in seen)
-
-    def event(self, row: int) -> Event:
-        return self._intake.event(row)
-
-    def shown(self, row: int) -> Shown:
-        return self._intake.shown(row)
-
-
 def gather(
     intake: Intake,
     theme: Theme,
@@ -95,7 +76,8 @@ def gather(
 ) -> Gathered:
     """Give each place of each event a site; with dates in words only where labels want them."""
     seen = intake.everything()
-    category_of, colours = colouring(seen, by, _Everybody(intake, seen), theme)
+    everyone = Everyone(intake, Counter(one.kind for one in seen))
+    category_of, colours = colouring(seen, by, everyone, theme)
     dates = _dates(seen, intake, theme) if dated else {}
     found: dict[int, list[Site]] = defaultdict(list)
     names = attrs.fields_dict(Place)

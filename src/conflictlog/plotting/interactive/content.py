@@ -15,7 +15,7 @@ from conflictlog.event import chance_text
 from conflictlog.log import EventLog
 from conflictlog.markup import tidy
 from conflictlog.plotting.clock import FIRST_DAY, LAST_DAY, Clock
-from conflictlog.plotting.intake import Intake, Roster, Seen, take
+from conflictlog.plotting.intake import Everyone, Seen, take
 from conflictlog.plotting.interactive.reports import (
     counts_in_words,
     link,
@@ -36,7 +36,6 @@ from conflictlog.when.value import restore
 
 if TYPE_CHECKING:
     from conflictlog.event import Event
-    from conflictlog.event.shown import Shown
 
 __all__ = ["Content", "gather_content"]
 
@@ -58,35 +57,24 @@ class Content:
     height: int
     bar: float
     outside: int
+    beyond: int
     undated: int
     zone: str | None
     shifted: bool
     sensitive: int
     total: int
     placed: int
+    hidden: int
     tally: dict[str, Any] | None = None
 
 
-class Everyone(Roster):
-    """All events of a log, dated or not: what colours are decided on."""
-
-    def __init__(self, intake: Intake, log: EventLog) -> None:
-        self._intake = intake
-        self.kinds = Counter(dict(log.derived["kind"].value_counts().iter_rows()))
-
-    def event(self, row: int) -> Event:
-        return self._intake.event(row)
-
-    def shown(self, row: int) -> Shown:
-        return self._intake.shown(row)
-
-    def leading(self, name: str) -> pl.Series | None:
-        return self._intake.leading(name)
-
-
 def milliseconds(days: float) -> int | None:
-    """Give a moment on the axis; None for one that is not known."""
-    return round(days * _DAY_MS) if math.isfinite(days) else None
+    """Give a moment on the axis; None for one that is not known.
+
+    Rounded down: the last microsecond of a day stays in that day. Half a microsecond is what
+    days as floats may lack.
+    """
+    return math.floor(days * _DAY_MS + 0.0005) if math.isfinite(days) else None
 
 
 def shades(
@@ -127,7 +115,8 @@ def gather_content(
     drawn = [item for item in items if given is None or scale.side(item) is None]
     undated = intake.first_undated(intake.undated)
     seen = [*(item.seen for item in drawn), *undated]
-    grouping = group(seen, lanes, Everyone(intake, log))
+    kinds = Counter(dict(log.derived["kind"].value_counts().iter_rows()))
+    grouping = group(seen, lanes, Everyone(intake, kinds))
     place = {name: at for at, name in enumerate(grouping.lanes)}
     used = set(grouping.category_of)
     order = {
@@ -159,12 +148,14 @@ def gather_content(
         height=stacked.height,
         bar=stacked.bar,
         outside=near.before + near.after + len(items) - len(drawn),
+        beyond=0 if given else sum(scale.side(item) is not None for item in drawn),
         undated=len(undated),
         zone=zone,
         shifted=bool(intake.zones - {None, zone}),
         sensitive=sum(one.sensitive for one in seen),
         total=len(seen),
         placed=0,
+        hidden=0,
     )
 
 
