@@ -91,4 +91,4 @@ def label_parts(position: float, months: Sequence[str] = MONTHS) -> tuple[str, s
     ('1', 'Jan', '1970')
     """
     day = day_of(position)
-    return str(day.day), months[day.month - 1], str(day.year)
+    return str(day.day), months[day.month - 1], f"{day.year:04d}"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
+from matplotlib.colors import to_rgb
 
 from conflictlog._lazy import require
 from conflictlog.atomic import atomic_path
@@ -20,6 +21,7 @@ from conflictlog.plotting.interactive.page import compose_page
 from conflictlog.plotting.interactive.spots import Spots, find_spots, place_table, view_of
 from conflictlog.plotting.layout import Scale
 from conflictlog.plotting.notes import default_title, plural, sensitive_note
+from conflictlog.plotting.page import theme_of
 from conflictlog.plotting.theme import Theme
 from conflictlog.weighing_columns import shown_places
 
@@ -47,6 +49,7 @@ def to_html(
     tz: str | None = None,
     theme: Theme | None = None,
     footer: str | None = None,
+    locale: str | None = None,
     limit: int = LIMIT,
 ) -> Path:
     """Write a log as one HTML file: a timeline and a map that filter each other, and a table.
@@ -75,6 +78,8 @@ def to_html(
         the page opens with, and a button changes it.
     footer
         Said before the sources and counts.
+    locale
+        Language of the months' names, "uk"; any but English needs the extra ``locale``.
     limit
         Most events that the page holds one by one.
 
@@ -90,7 +95,7 @@ def to_html(
     FileNotReadable
         Where the folder is missing or may not be written.
     UnknownName
-        For lanes or a zone that nobody knows.
+        For lanes, a zone or a language that nobody knows.
 
     Examples
     --------
@@ -109,7 +114,7 @@ def to_html(
         raise InvalidValue(f"limit is {limit!r}", expected="a number of events, 0 or more")
     for package in ("altair", "vl_convert"):
         require(package, extra="html", purpose="to_html()")
-    light, dark, start = _looks(theme)
+    light, dark, start = _looks(theme, locale)
     options: dict[str, Any] = {"lanes": lanes, "window": window, "tz": tz}
     if len(log) > limit:
         from conflictlog.plotting.interactive.counting import count_content
@@ -120,12 +125,13 @@ def to_html(
         table = place_table(shown_places(log.frame[found.rows]))
         plane = Plane(view_of(table))
         spots = find_spots(table, plane)
-        found = attrs.evolve(found, placed=len(set(spots.event)))
+        hidden = len(spots.outside)
+        found = attrs.evolve(found, placed=len(set(spots.event)) - hidden, hidden=hidden)
     text = compose_page(
-        title=title or _default_title(found),
+        title=title or _span(found, light.months),
         subtitle=_subtitle(found, len(log)),
         footer=_footer(log, found, footer),
-        words=_words(found, spots),
+        words=_words(found, spots, light.months),
         data=_data(found, spots, plane, light.months),
         light=light,
         dark=dark,
@@ -137,17 +143,15 @@ def to_html(
     return target
 
 
-def _looks(theme: Theme | None) -> tuple[Theme, Theme, str]:
+def _looks(given: Theme | None, locale: str | None) -> tuple[Theme, Theme, str]:
     """Give the light and the dark look, and which of them the page opens with."""
-    if theme is None:
-        return Theme(), Theme.dark(), "auto"
-    if not isinstance(theme, Theme):
-        raise InvalidValue(f"theme is {theme!r:.60}", expected="a Theme, as Theme.dark()")
-    from matplotlib.colors import to_rgb
-
+    theme = theme_of({"theme": given, "locale": locale})
+    dark = Theme.dark(locale=theme.locale)
+    if given is None:
+        return theme, dark, "auto"
     if sum(to_rgb(theme.paper)) < 1.5:
         return attrs.evolve(Theme(), locale=theme.locale), theme, "dark"
-    return theme, Theme.dark(locale=theme.locale), "light"
+    return theme, dark, "light"
 
 
 def _data(found: Content, spots: Spots, plane: Plane, months: Sequence[str]) -> dict[str, Any]:
@@ -173,10 +177,10 @@ def _data(found: Content, spots: Spots, plane: Plane, months: Sequence[str]) -> 
     }
 
 
-def _default_title(found: Content) -> str:
-    dated = sum(found.events["dated"])
+def _span(found: Content, months: Sequence[str]) -> str:
     low, high = (at / _DAY_MS for at in found.domain)
-    return default_title(Scale(low=low, high=high, width=1.0), dated)
+    dated = found.total - found.undated
+    return default_title(Scale(low=low, high=high, width=1.0), dated, months)
 
 
 def _subtitle(found: Content, total: int) -> str:
@@ -199,15 +203,20 @@ def _subtitle(found: Content, total: int) -> str:
 
 
 def _footer(log: EventLog, found: Content, own: str | None) -> list[str]:
-    unplaced = found.total - found.placed
+    unplaced = found.total - found.placed - found.hidden
+    listed = ": in the table, not on the map" * (found.tally is None)
     counts = [
         f"{found.total:,} of {plural(len(log), 'event')} on this page",
         f"{plural(found.outside, 'lies', 'lie')} outside the window" if found.outside else "",
+        f"{plural(found.beyond, 'lies', 'lie')} beyond the ends of the axis, which holds the bulk"
+        f"{': an arrow at its edge' * (found.tally is None)}"
+        if found.beyond
+        else "",
         f"{found.undated:,} undated: in the table, not on the timeline" if found.undated else "",
-        f"{unplaced:,} without a place that a map can show: in the table, not on the map"
-        if unplaced and found.tally is None
-        else f"{unplaced:,} without a place that a map can show"
-        if unplaced
+        f"{unplaced:,} without a place that a map can show{listed}" if unplaced else "",
+        f"{plural(found.hidden, 'lies', 'lie')} outside the frame of the map, which ends short of "
+        f"the poles{listed}"
+        if found.hidden
         else "",
     ]
     named = log.credits()
@@ -220,14 +229,13 @@ def _footer(log: EventLog, found: Content, own: str | None) -> list[str]:
     ]
 
 
-def _words(found: Content, spots: Spots) -> dict[str, str]:
+def _words(found: Content, spots: Spots, months: Sequence[str]) -> dict[str, str]:
     counted = found.tally is not None
-    low, high = (at / _DAY_MS for at in found.domain)
-    span = default_title(Scale(low=low, high=high, width=1.0), sum(found.events["dated"]))
     lanes = ", ".join(lane["name"] for lane in found.lanes[:12] if lane["name"])
     return {
         "colour": "Colour: category" if found.categories else "",
-        "alt_time": f"Timeline of {plural(found.total - found.undated, 'dated event')}. {span}. "
+        "alt_time": f"Timeline of {plural(found.total - found.undated, 'dated event')}. "
+        f"{_span(found, months)}. "
         f"Lanes: {lanes or 'none'}. The table below holds the same events.",
         "alt_map": f"Map of {plural(found.placed, 'event')} with a place, "
         f"{plural(len(spots.areas), 'of the places is an area', 'of the places are areas')}. "

@@ -21,12 +21,13 @@ _SHAPES = {
     "struck": "M-1,0A1,1,0,1,0,1,0A1,1,0,1,0,-1,0M-1.6,-1.3L1.6,1.3",
     "onward": "M-1,0A1,1,0,1,0,1,0A1,1,0,1,0,-1,0M1.2,0L2.4,0M1.9,-0.5L2.4,0L1.9,0.5",
 }
+VALIDATE = False
 _AXIS = 26  # pixels under the lanes
 _WHEN = (
     "utchours(datum.value) || utcminutes(datum.value) ? utcFormat(datum.value, '%H:%M')"
     " : utcdate(datum.value) > 1 ? utcdate(datum.value) + ' ' + months[utcmonth(datum.value)]"
-    " : utcmonth(datum.value) ? months[utcmonth(datum.value)] + ' ' + utcyear(datum.value)"
-    " : '' + utcyear(datum.value)"
+    " : utcmonth(datum.value) ? months[utcmonth(datum.value)] + ' ' + utcFormat(datum.value, '%Y')"
+    " : utcFormat(datum.value, '%Y')"
 )
 _SHAPE = f"['{_SHAPES['circle']}','diamond','{_SHAPES['struck']}','{_SHAPES['onward']}'][datum.g]"
 
@@ -65,7 +66,8 @@ def _dressed(
                 labelFontSize=11,
             ),
         )
-        .to_dict()
+        # Held to the schema by a test, not each time.
+        .to_dict(validate=VALIDATE)
     )
     # An address that nobody asks for; a page without any is plain to check.
     spec.pop("$schema", None)
@@ -83,9 +85,9 @@ def _mark(alt: Any, **channels: Any) -> Any:
         "shape": alt.expr(_SHAPE),
         "fill": alt.expr("datum.f ? palette[datum.c] : paper"),
         "stroke": alt.expr("palette[datum.c]"),
+        "opacity": alt.expr("datum.o ? 0.3 : 1"),
         "strokeWidth": 1.6,
         "strokeDash": alt.expr("datum.p ? [1.6,1.6] : [1,0]"),
-        "opacity": 1,
         **channels,
     }
 
@@ -119,6 +121,8 @@ def timeline_spec(
         title=None,
         grid=True,
         labelOverlap="greedy",
+        labelFlush=True,
+        labelBound=True,
         labelExpr=_WHEN,
         tickCount=alt.expr("ceil(width/95)"),
     )
@@ -179,7 +183,10 @@ def timeline_spec(
     possible = (
         alt.Chart(events)
         .mark_rect(
-            fill=alt.expr("palette[datum.c]"), opacity=_LIGHT_PALE, height=bar, cornerRadius=1
+            fill=alt.expr("palette[datum.c]"),
+            opacity=alt.expr(f"datum.o ? 0.12 : {_LIGHT_PALE}"),
+            height=bar,
+            cornerRadius=1,
         )
         .encode(x=x("a"), x2="b", y=y("y"), tooltip="k:N")
         .add_params(brush)
@@ -187,7 +194,11 @@ def timeline_spec(
     certain = (
         alt.Chart(events)
         .transform_filter("isValid(datum.ca)")
-        .mark_rect(fill=alt.expr("palette[datum.c]"), opacity=_STRONG, height=bar)
+        .mark_rect(
+            fill=alt.expr("palette[datum.c]"),
+            opacity=alt.expr(f"datum.o ? 0.22 : {_STRONG}"),
+            height=bar,
+        )
         .encode(x=x("ca"), x2="cb", y=y("y"), tooltip="k:N")
     )
     ends = [
@@ -199,7 +210,7 @@ def timeline_spec(
             stroke=alt.expr("paper"),
             strokeWidth=0.8,
             size=bar * bar * 1.1,
-            opacity=1,
+            opacity=alt.expr("datum.o ? 0.3 : 1"),
             xOffset=-3 if where == "right" else 3,
         )
         .encode(x=x(at), y=y("y"), tooltip="k:N")
@@ -260,8 +271,16 @@ def map_spec(view: tuple[float, float, float, float], *, counts: bool = False) -
         shapes("disputed", stroke=alt.expr("border"), strokeWidth=0.9, strokeDash=[3, 2.2]),
     ]
     areas = [
-        shapes("areas", fill=colour, fillOpacity=0.15).encode(tooltip="properties.k:N"),
-        shapes("areas", stroke=colour, strokeWidth=1.5, strokeDash=[5, 3.2]),
+        shapes(
+            "areas", fill=colour, fillOpacity=alt.expr("datum.properties.o ? 0.03 : 0.15")
+        ).encode(tooltip="properties.k:N"),
+        shapes(
+            "areas",
+            stroke=colour,
+            strokeOpacity=alt.expr("datum.properties.o ? 0.35 : 1"),
+            strokeWidth=1.5,
+            strokeDash=[5, 3.2],
+        ),
     ]
     dots = alt.Chart(alt.NamedData(name="dots"))
     box = _brush(alt, "box", ["x", "y"])

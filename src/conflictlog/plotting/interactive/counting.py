@@ -22,6 +22,7 @@ from conflictlog.plotting.interactive.spots import (
     Spots,
     area_shape,
     around,
+    in_frame,
     land_boxes,
 )
 from conflictlog.plotting.interactive.stacking import HEAD
@@ -93,6 +94,8 @@ def count_content(
     grouping = Grouping(
         lanes=(), lane_of=(), categories={name: told[name] for name in categories}, category_of=()
     )
+    domain = _domain(cube)
+    hidden = int(cube[spots.outside]["n"].sum())
     content = Content(
         rows=[],
         events=_columns(cube),
@@ -102,16 +105,18 @@ def count_content(
             for at, (name, (top, bottom)) in enumerate(zip(order, edges, strict=True))
         ],
         categories=shades(grouping, light, dark, told),
-        domain=_domain(cube),
+        domain=domain,
         height=round(edges[-1][1]) if edges else 60,
         bar=8.0,
         outside=outside,
+        beyond=_beyond(cube, domain),
         undated=int(table["day"].null_count()),
         zone=zone,
         shifted=False,
         sensitive=int(table["sensitive"].sum()),
         total=table.height,
-        placed=int(cube[spots.event]["n"].sum()),
+        placed=int(cube[spots.event]["n"].sum()) - hidden,
+        hidden=hidden,
         tally={
             "period": period,
             "cellSize": round((0.9 * WIDTH / cells) ** 2),
@@ -255,6 +260,12 @@ def _domain(cube: pl.DataFrame) -> tuple[int, int]:
     return first * _DAY_MS, last * _DAY_MS
 
 
+def _beyond(cube: pl.DataFrame, domain: tuple[int, int]) -> int:
+    """Count the events whose whole period lies outside the axis."""
+    start, end = (pl.col(name).cast(pl.Int64) * _DAY_MS for name in ("start", "end"))
+    return int(cube.filter((end <= domain[0]) | (start >= domain[1]))["n"].sum())
+
+
 def _spots(cube: pl.DataFrame, plane: Plane, cells: int) -> Spots:
     """Give each row of the cube its cell, or the country that it lies in somewhere."""
     view = plane.view
@@ -263,7 +274,7 @@ def _spots(cube: pl.DataFrame, plane: Plane, cells: int) -> Spots:
     km = round(step * plane.squeeze * 111.2 * 0.71, 2)
     areas: dict[str, int] = {}
     shapes: list[dict[str, object]] = []
-    event, xs, ys, kms, area = [], [], [], [], []
+    event, xs, ys, kms, area, outside = [], [], [], [], [], []
     for row, (cell, land) in enumerate(cube.select("cell", "land").iter_rows()):
         if cell >= 0:
             down, across = divmod(cell, cells)
@@ -275,6 +286,8 @@ def _spots(cube: pl.DataFrame, plane: Plane, cells: int) -> Spots:
                 areas[land] = len(shapes)
                 shapes.append(area_shape(land.split("|"), plane, area=len(shapes)))
             number, x, y = areas[land], 0.0, 0.0
+            if not in_frame(shapes[number]):
+                outside.append(row)
         else:
             continue
         event.append(row)
@@ -282,4 +295,14 @@ def _spots(cube: pl.DataFrame, plane: Plane, cells: int) -> Spots:
         ys.append(y)
         kms.append(km)
         area.append(number)
-    return Spots(event=event, x=xs, y=ys, km=kms, dot=[], area=area, areas=shapes, rings=[])
+    return Spots(
+        event=event,
+        x=xs,
+        y=ys,
+        km=kms,
+        dot=[],
+        area=area,
+        areas=shapes,
+        rings=[],
+        outside=outside,
+    )

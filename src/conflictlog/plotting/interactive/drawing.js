@@ -6,21 +6,20 @@ const NONE = null;
 
 function timelineRows() {
   if (D.counts) return countBars();
-  const rows = [];
-  for (const i of kept.time) {
-    if (!E.dated[i]) continue;
-    const s0 = E.s0[i] ?? -Infinity, s1 = E.s1[i] ?? Infinity;
-    const e0 = E.e0[i] ?? -Infinity, e1 = E.e1[i] ?? Infinity;
-    const left = e1 < AXIS[0], right = s0 > AXIS[1];
-    const sure = s1 < e0 && !left && !right;
-    const m = E.m[i], visible = m !== null && m >= AXIS[0] && m <= AXIS[1];
-    rows.push({
-      i, k: "e" + i, y: E.y[i], c: E.c[i], a: clampTime(s0), b: clampTime(e1),
-      ca: sure ? clampTime(s1) : NONE, cb: sure ? clampTime(e0) : NONE,
-      m: visible ? m : NONE, la: s0 < AXIS[0], ra: e1 > AXIS[1], ...look(i),
-    });
-  }
-  return rows;
+  return [...kept.timeRest.map((i) => bar(i, 1)), ...kept.time.map((i) => bar(i, 0))].filter(Boolean);
+}
+function bar(i, o) {
+  if (!E.dated[i]) return null;
+  const s0 = E.s0[i] ?? -Infinity, s1 = E.s1[i] ?? Infinity;
+  const e0 = E.e0[i] ?? -Infinity, e1 = E.e1[i] ?? Infinity;
+  const left = e1 < AXIS[0], right = s0 > AXIS[1];
+  const sure = s1 < e0 && !left && !right;
+  const m = E.m[i], visible = m !== null && m >= AXIS[0] && m <= AXIS[1];
+  return {
+    i, k: "e" + i, o, y: E.y[i], c: o ? D.categories.length : E.c[i], a: clampTime(s0), b: clampTime(e1),
+    ca: sure ? clampTime(s1) : NONE, cb: sure ? clampTime(e0) : NONE,
+    m: visible ? m : NONE, la: s0 < AXIS[0], ra: e1 > AXIS[1], ...look(i),
+  };
 }
 function look(i) {
   const status = E.status[i], phase = E.phase[i];
@@ -89,10 +88,20 @@ function mapRows() {
       });
     }
   }
+  const rest = new Map(), empty = new Set();
+  for (const i of kept.mapRest) {
+    for (const k of spotsOf[i]) {
+      const key = `${S.x[k]}|${S.y[k]}`;
+      if (S.area[k] >= 0) { if (!areas.has(S.area[k])) empty.add(S.area[k]); }
+      else if (!spots.has(key)) rest.set(key, { k: "", o: 1, n: 1, size: 0, x: S.x[k], y: S.y[k], c: D.categories.length, dx: 0, dy: 0, f: true, p: false, g: 0 });
+    }
+  }
   // Many dots are small, so that they do not hide one another.
   const z = dots.length > 4000 ? 12 : dots.length > 800 ? 28 : 62;
-  for (const dot of dots) dot.z = z;
+  const shown = new Set(dots.map((dot) => `${dot.x}|${dot.y}`));
   dots.sort((a, b) => b.size - a.size);
+  dots.unshift(...rest.values());
+  for (const dot of dots) dot.z = z;
   const shapes = [...areas].sort((a, b) => a[0] - b[0]).map(([area, events]) => {
     const colours = new Set(events.map((i) => E.c[i]));
     return {
@@ -101,11 +110,11 @@ function mapRows() {
     };
   });
   // Circles go with their dots.
-  const shown = new Set(dots.map((dot) => `${dot.x}|${dot.y}`));
   const rings = D.rings.filter((one) => shown.has(`${one.properties.x}|${one.properties.y}`));
-  return { dots, areas: [...rings.map(plain), ...shapes] };
+  const pale = [...empty].map((area) => plain(D.areas[area], 1));
+  return { dots, areas: [...pale, ...rings.map((one) => plain(one, 0)), ...shapes] };
 }
-const plain = (one) => ({ ...one, properties: { c: D.categories.length, k: "" } });
+const plain = (one, o) => ({ ...one, properties: { c: D.categories.length, k: "", o } });
 
 function paints() {
   const look = getComputedStyle(document.documentElement);

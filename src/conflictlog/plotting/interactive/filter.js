@@ -78,14 +78,15 @@ function inText(i) {
 }
 
 // Each chart shows what the other filters keep; the table what all of them keep.
-const kept = { time: [], map: [], all: [], sure: [] };
+// What a stretch of time, an area or a search leaves out stays in the charts, grey.
+const kept = {}, GREY = !D.counts && N <= 5000;
 function refilter() {
-  kept.time = []; kept.map = []; kept.all = []; kept.sure = [];
+  for (const name of ["time", "map", "all", "sure", "timeRest", "mapRest"]) kept[name] = [];
   for (let i = 0; i < N; i++) {
-    if (state.off.has(E.c[i]) || !inText(i)) continue;
-    const t = inTime(i), b = inBox(i);
-    if (b) kept.time.push(i);
-    if (t) kept.map.push(i);
+    if (state.off.has(E.c[i])) continue;
+    const found = inText(i), t = found && inTime(i), b = found && inBox(i);
+    if (b) kept.time.push(i); else if (GREY) kept.timeRest.push(i);
+    if (t) kept.map.push(i); else if (GREY) kept.mapRest.push(i);
     if (t && b) kept.all.push(i);
     if (t === 2 && b === 2) kept.sure.push(i);
   }

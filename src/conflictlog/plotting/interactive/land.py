@@ -41,6 +41,11 @@ class Plane:
             round(view.north, 6),
         )
 
+    def holds(self, x: float, y: float) -> bool:
+        """Say whether a place of the plane is inside the map: it ends short of the poles."""
+        left, bottom, right, top = self.box
+        return left <= x <= right and bottom <= y <= top
+
     def point(self, lon: float, lat: float) -> tuple[float, float]:
         """Give a place on the plane."""
         return round(self.view.near(lon) * self.squeeze, 5), round(lat, 5)

@@ -44,7 +44,7 @@ function wire() {
   const holder = $("categories");
   D.categories.forEach((one, c) => {
     const label = node("label"), box = node("input", "", { type: "checkbox" });
-    box.checked = true; box.id = "c" + c;
+    box.defaultChecked = true; box.id = "c" + c;
     box.addEventListener("change", () => { box.checked ? state.off.delete(c) : state.off.add(c); update(); });
     label.append(box, node("i", "", { "data-c": c, "aria-hidden": "true" }), data(one.name), node("b", one.n.toLocaleString("en")));
     holder.append(label);
@@ -81,7 +81,7 @@ function wire() {
   $("filters").addEventListener("submit", (event) => event.preventDefault());
   $("more").addEventListener("click", () => {
     const next = showing; showing += PAGE; fillTable();
-    document.querySelectorAll("#table tbody tr")[next]?.focus();
+    document.querySelectorAll("#table tbody summary")[next]?.focus();
   });
   $("theme").addEventListener("click", () => {
     document.documentElement.dataset.theme = isDark() ? "light" : "dark";
@@ -100,7 +100,15 @@ function reset() {
 }
 
 const span = (pair) => (pair && pair.length === 2 && +pair[0] !== +pair[1] ? [Math.min(...pair.map(Number)), Math.max(...pair.map(Number))] : null);
+// A chart that nothing can stand in gives way to a sentence.
+function blank(name, words) {
+  const section = $(name).closest("section");
+  section.classList.add("nothing");
+  section.append(node("p", words, { class: "q" }));
+}
 async function start() {
+  if (!E.dated.some(Boolean)) blank("timeline", N ? "No event has a date." : "No events.");
+  if (!D.spots.event.length) blank("map", N ? "No event has a place that a map can show." : "No events.");
   wire(); heads(); refilter(); fillTable(); tell(); repaint();
   const lanes = D.lanes.map((lane) => ({ ...lane, a: AXIS[0], b: AXIS[1] }));
   const rows = mapRows();

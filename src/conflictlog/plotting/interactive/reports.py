@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from typing import Any
@@ -14,6 +15,7 @@ from conflictlog.report import Estimate
 
 __all__ = ["counts_in_words", "link", "report_columns"]
 
+_COUNT = ("name", "best", "low", "high", "unit", "scope", "text", "rounded")
 _UNSAFE = re.compile(r"[\s\x00-\x20\x7f-\x9f\"'<>\\^`{|}\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -83,22 +85,26 @@ def statements(told: list[dict[str, Any]] | None) -> str:
     >>> statements([{"name": "downed", "best": 30.0, "scope": "Kyiv"}])
     'downed 30, Kyiv'
     """
-    return "; ".join(f"{one['name']} {tidy(str(_estimate(one)))}" for one in told or ())
+    return "; ".join(_statement(tuple(map(one.get, _COUNT))) for one in told or ())
 
 
-def _estimate(one: dict[str, Any]) -> Estimate:
-    numbers = {
-        name: int(value) if isinstance(value, float) and value.is_integer() else value
-        for name in ("best", "low", "high")
-        if (value := one.get(name)) is not None
-    }
-    return Estimate(
-        **numbers,
-        unit=one.get("unit"),
-        scope=one.get("scope"),
-        text=one.get("text"),
-        rounded=bool(one.get("rounded")),
+@functools.lru_cache(maxsize=4096)
+def _statement(fields: tuple[Any, ...]) -> str:
+    name, *numbers, unit, scope, text, rounded = fields
+    best, low, high = (
+        int(value) if isinstance(value, float) and value.is_integer() else value
+        for value in numbers
     )
+    told = Estimate(
+        best=best,
+        low=low,
+        high=high,
+        unit=unit,
+        scope=scope,
+        text=text,
+        rounded=bool(rounded),
+    )
+    return f"{name} {tidy(str(told))}"
 
 
 def counts_in_words(reports: pl.DataFrame) -> dict[int, str]:

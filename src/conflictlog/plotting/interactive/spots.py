@@ -29,6 +29,7 @@ __all__ = [
     "area_shape",
     "around",
     "find_spots",
+    "in_frame",
     "land_boxes",
     "place_table",
     "view_of",
@@ -45,7 +46,10 @@ _EUROPE: Box = (-12.0, 34.0, 45.0, 66.0)
 
 @attrs.frozen(kw_only=True)
 class Spots:
-    """Rows for a page: each place of each event, and the areas that some of them are."""
+    """Rows for a page: each place of each event, and the areas that some of them are.
+
+    `outside` are the events of which no place lies in the frame of the map.
+    """
 
     event: list[int]
     x: list[float]
@@ -55,6 +59,7 @@ class Spots:
     area: list[int]
     areas: list[dict[str, object]]
     rings: list[dict[str, object]]
+    outside: list[int]
 
 
 def place_table(places: pl.DataFrame) -> pl.DataFrame:
@@ -153,12 +158,18 @@ def area_shape(codes: Sequence[str], plane: Plane, **properties: object) -> dict
     return _shape((None, None, None, codes), plane, **properties)
 
 
+def in_frame(shape: dict[str, Any]) -> bool:
+    """Say whether anything of an area is left inside the frame of the map."""
+    return bool(shape["geometry"]["coordinates"])
+
+
 def find_spots(table: pl.DataFrame, plane: Plane) -> Spots:
     """Give the places of a page: each a dot, or one of the areas."""
     view = plane.view
     areas: dict[tuple[Any, ...], int] = {}
     shapes: list[dict[str, object]] = []
     rings: dict[tuple[Any, ...], dict[str, object]] = {}
+    seen: set[int] = set()
     columns: list[tuple[int, float, float, float, int, int]] = []
     for row, lat, lon, km, countries, pointed in table.iter_rows():
         codes = tuple(code for code in (countries or "").split("|") if code)
@@ -174,6 +185,8 @@ def find_spots(table: pl.DataFrame, plane: Plane) -> Spots:
             x, y = plane.point(lon, lat)
             rings[key] = _shape(key, plane, x=x, y=y)
         x, y = plane.point(lon, lat) if lat is not None else _middle(codes, plane)
+        if in_frame(shapes[area]) if area >= 0 else plane.holds(x, y):
+            seen.add(row)
         columns.append((row, x, y, -1.0 if km is None else round(km, 2), int(dot), area))
     event, x_, y_, km_, dot_, area_ = (
         zip(*columns, strict=True) if columns else ((), (), (), (), (), ())
@@ -187,6 +200,7 @@ def find_spots(table: pl.DataFrame, plane: Plane) -> Spots:
         area=list(area_),
         areas=shapes,
         rings=list(rings.values()),
+        outside=sorted({row for row, *_ in columns} - seen),
     )
 
 

@@ -3,7 +3,7 @@ const PAGE = 100;
 let sortBy = "when", descending = false, showing = PAGE, tableRows = [];
 const HEADS = D.counts
   ? [["lane", "Lane"], ["n", "Events"], ["exact", "Certain period"]]
-  : [["when", "When"], ["title", "What"], ["kind", "Kind"], ["place", "Where"], ["sure", "Basis: confidence"]];
+  : [["when", "When"], ["title", "What"], ["kind", "Kind"], ["place", "Where"], ["sure", "Basis"]];
 
 function node(tag, text, attributes) {
   const made = document.createElement(tag);
@@ -60,7 +60,7 @@ function fillTable() {
 }
 
 function row(i, colours) {
-  const made = node("tr", "", { role: "row", tabindex: "0", id: "e" + i });
+  const made = node("tr", "", { role: "row", id: "e" + i });
   const cell = (head, content, kind) => {
     const found = node("td", "", { role: "cell", "data-head": head });
     if (kind) found.className = kind;
@@ -91,11 +91,10 @@ function row(i, colours) {
   if (E.place[i].length > 220) where.className = "cut";
   cell("Where", where);
   cell("Basis", data(E.basis[i]));
-  made.addEventListener("keydown", (event) => {
+  top.addEventListener("keydown", (event) => {
     const step = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
-    if (event.target !== made) return;
-    if (step && made[step]) { made[step].focus(); event.preventDefault(); }
-    if (event.key === "Enter" || event.key === " ") { details.open = !details.open; event.preventDefault(); }
+    const next = step && made[step]?.querySelector("summary");
+    if (next) { next.focus(); event.preventDefault(); }
   });
   return made;
 }
@@ -146,7 +145,7 @@ function fillCounts(body) {
   const key = sortBy === "when" ? "l" : sortBy;
   sums.sort((a, b) => turn * (key === "lane" ? words.compare(a.lane, b.lane) : a[key] - b[key]));
   body.replaceChildren(...sums.map((sum) => {
-    const made = node("tr", "", { role: "row", tabindex: "0" });
+    const made = node("tr", "", { role: "row" });
     for (const [name, head] of HEADS) {
       const cell = node("td", "", { role: "cell", "data-head": head });
       cell.append(data(typeof sum[name] === "number" ? sum[name].toLocaleString("en") : sum[name])); made.append(cell);
