@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conflictlog.errors import nearest_hint
 
 if TYPE_CHECKING:
+    import os
+
     import polars as pl
 
-    from conflictlog.plotting import Plotter
+    from conflictlog.event import Event
+    from conflictlog.plotting import Plotter, Theme
     from conflictlog.summaries import Description
 
 __all__ = ["Upward"]
@@ -59,7 +62,19 @@ class Upward:
         def describe(self) -> Description:
             """Describe the log; see `conflictlog.summaries.describe`."""
 
-        def to_html(self, path: str | Path, **options: Any) -> Path:
+        def to_html(
+            self,
+            path: str | os.PathLike[str],
+            *,
+            title: str | None = None,
+            lanes: str | Callable[[Event], object | None] = "kind",
+            window: object = None,
+            tz: str | None = None,
+            theme: Theme | None = None,
+            footer: str | None = None,
+            locale: str | None = None,
+            limit: int = ...,
+        ) -> Path:
             """Write one interactive page; see `conflictlog.plotting.interactive.to_html`."""
 
         def write(self, path: str | Path, *, format: str | None = None, **options: Any) -> None:
