@@ -21,7 +21,15 @@ from conflictlog.errors import (
     UnknownOption,
 )
 from conflictlog.event import Event
-from conflictlog.formats import BrokenFormatWarning, format_table, jsonlines, read, sniffing, write
+from conflictlog.formats import (
+    BrokenFormatWarning,
+    ProblemsWarning,
+    format_table,
+    jsonlines,
+    read,
+    sniffing,
+    write,
+)
 from conflictlog.formats.opening import look
 from conflictlog.log import EventLog
 from conflictlog.report import Dataset
@@ -88,7 +96,7 @@ def test_the_sample_comes_back_from_every_lossless_format(tmp_path: Path) -> Non
         (b'{"type": "FeatureCollection"}', "JSON without a heading"),
         (b"PK\x03\x04 and so on", "ZIP archive"),
         (b"%PDF-1.7", "a PDF"),
-        ("когда;где".encode("utf-16"), "UTF-16"),
+        ("когда;где".encode("utf-16"), "'когда;где'"),
         (b"a,b,c\n1,2,3\n", "'a,b,c'"),
         (b"\x00\x01\x02", "binary data"),
         (b"\n\n  \n", "blank"),
@@ -105,12 +113,22 @@ def test_a_file_of_another_format_is_named_for_what_it_is(
     assert words in str(caught.value)
 
 
-def test_bytes_that_are_not_utf8_are_shown_with_their_line(tmp_path: Path) -> None:
-    """Bytes that are not UTF-8 are shown with their line."""
+def test_bytes_that_fit_several_encodings_are_shown_with_their_line(tmp_path: Path) -> None:
+    """Bytes that fit several encodings are shown with their line, and what each makes of them."""
     path = tmp_path / "latin.csv"
-    path.write_bytes("event,when\nzürich,2022\n".encode("latin-1"))
-    with pytest.raises(InvalidFile, match=r"line 2: byte 0xfc is not UTF-8.*save it again"):
+    path.write_bytes(b"event,when\na \xcaity,2022\n")
+    with pytest.raises(InvalidFile, match=r"line 2: byte 0xca is not UTF-8.*Êity.*save it again"):
         read(path)
+
+
+def test_what_a_spreadsheet_on_windows_saves_is_read(tmp_path: Path) -> None:
+    """Letters tell Windows-1252 where they can; that it was told so is listed."""
+    path = tmp_path / "latin.csv"
+    path.write_bytes("event,when,title\nz,2022,Zürich’s café\n".encode("cp1252"))
+    with pytest.warns(ProblemsWarning, match="read as cp1252"):
+        log = read(path)
+    assert log[0].title == "Zürich’s café"
+    assert read(path, encoding="cp1252") == log
 
 
 def test_a_letter_may_be_cut_by_the_end_of_the_head(tmp_path: Path) -> None:

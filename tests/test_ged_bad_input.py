@@ -131,7 +131,8 @@ def test_files_that_cannot_be_read_say_so(tmp_path):
     for content, words in [
         (b"", "empty"),
         (INVENTED.read_bytes().partition(b"\n")[0], "no rows"),
-        (b"PK\x03\x04\0\0", "binary"),
+        (b"PK\x03\x04\0\0", "zip archive and is none"),
+        (b"a\0\1b", "binary"),
         (b"name,when\nx,2014\n", "no column id, date_start, date_end"),
         (b"id,ID,date_start,date_end\n1,1,2014-01-01,2014-01-01\n", "'id' and 'ID' twice"),
     ]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from conflictlog.errors import InvalidFile, InvalidValue
 
-__all__ = ["Text", "check_encoding", "decode", "guess"]
+__all__ = ["Text", "check_encoding", "decode", "decode_head", "guess"]
 
 #: Byte-order marks, the longer first where one begins another.
 _MARKS: Final = (
@@ -104,10 +104,30 @@ def decode(data: bytes, *, file: str, encoding: str | None = None) -> Text:
     return Text(data=data)
 
 
+def decode_head(data: bytes, *, whole: bool) -> str | None:
+    """Give the beginning of a file as text, as far as it can be told; None for binary data.
+
+    For recognising a format by its names: what is uncertain is settled when the file is read.
+    """
+    mark, marked = next(((m, name) for m, name in _MARKS if data.startswith(m)), (b"", None))
+    named = marked or _wide(data)
+    if named is None and b"\0" in data:
+        return None
+    # Incremental: the cut may fall inside a letter.
+    decoder = codecs.getincrementaldecoder(named or "utf-8")("strict")
+    try:
+        return decoder.decode(data[len(mark) :], final=whole)
+    except UnicodeDecodeError:
+        if named is not None:
+            return None
+    costs = guess(data)
+    return data.decode(min(costs, key=lambda name: costs[name]), "replace")
+
+
 def _wide(data: bytes) -> str | None:
     """Tell UTF-16 without a mark: every other byte of plain letters is zero."""
     even, odd = data[0::2].count(0), data[1::2].count(0)
-    few = len(data) // 20
+    few = max(2, len(data) // 20)
     if odd > few and even == 0:
         return "utf-16-le"
     return "utf-16-be" if even > few and odd == 0 else None

@@ -75,6 +75,16 @@ class Findings:
             )
         )
 
+    def note_encoding(self, encoding: str, *, guessed: bool) -> None:
+        """List that nothing but its letters told what a file is written in."""
+        if guessed:
+            self.add(
+                0,
+                f"nothing says which encoding the file is in: read as {encoding}",
+                hint=f"look at its accents and quotes; encoding={encoding!r} says that it is right",
+                outcome="kept",
+            )
+
     def make_log(
         self,
         frame: pl.DataFrame,

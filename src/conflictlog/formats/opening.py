@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import codecs
-import gzip
+import contextlib
 import os
-import zlib
+from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
 import attrs
 
-from conflictlog.errors import FileNotReadable, InvalidFile, InvalidValue, nearest_hint
+from conflictlog.errors import FileNotReadable, InvalidFile, InvalidValue, UnknownName, nearest_hint
+from conflictlog.formats.encodings import decode_head
+from conflictlog.formats.unpacking import DAMAGE, BadArchive, damaged, open_packed
 
-__all__ = ["Head", "as_path", "check_readable", "look", "not_utf8", "open_bytes"]
+__all__ = ["Head", "as_path", "check_readable", "damaged_gzip", "look", "not_utf8", "open_bytes"]
 
 _HEAD_BYTES = 64 * 1024
-_GZIP = b"\x1f\x8b"
+damaged_gzip = damaged
+_SUFFIXES = (".gz", ".zst", ".zip")
 
 
 @attrs.frozen
@@ -28,11 +30,13 @@ class Head:
     path
         The file itself.
     name
-        Its name in small letters, without ".gz".
+        Its name in small letters, without ".gz", ".zst" or ".zip".
     data
-        Its first bytes, at most 64 KiB, decompressed where it is gzipped.
+        Its first bytes, at most 64 KiB, unpacked where it is packed. An archive of several
+        files, and a document that merely is an archive (Excel, KMZ), stays as it is.
     text
-        Those bytes as text without a byte-order mark, or None where they are not UTF-8.
+        Those bytes as text without a byte-order mark, in the encoding that they seem to be
+        in; None where they are no text.
     """
 
     path: Path
@@ -105,38 +109,26 @@ def _what_is_there(path: Path) -> str:
 def look(path: Path) -> Head:
     """Read the beginning of a file, after `check_readable`."""
     check_readable(path)
-    name = path.name.lower().removesuffix(".gz")
-    with open_bytes(path) as file:
-        try:
-            data = file.read(_HEAD_BYTES)
-        except (EOFError, OSError, zlib.error) as error:
-            raise damaged_gzip(path, error) from error
-    return Head(path, name, data, _as_text(data))
-
-
-def _as_text(data: bytes) -> str | None:
-    # Incremental: the cut may fall inside a letter.
-    decoder = codecs.getincrementaldecoder("utf-8-sig")()
-    if b"\0" in data:
-        return None
+    name = path.name.lower()
+    for suffix in _SUFFIXES:
+        name = name.removesuffix(suffix)
     try:
-        return decoder.decode(data, final=len(data) < _HEAD_BYTES)
-    except UnicodeDecodeError:
-        return None
+        with open_bytes(path) as file:
+            data = file.read(_HEAD_BYTES)
+    except (UnknownName, BadArchive):
+        # Several files, of which a reader's option chooses; or what only begins as an archive.
+        with path.open("rb") as file:
+            data = file.read(_HEAD_BYTES)
+    except DAMAGE as error:
+        raise damaged(path, error) from error
+    return Head(path, name, data, decode_head(data, whole=len(data) < _HEAD_BYTES))
 
 
-def open_bytes(path: Path) -> IO[bytes]:
-    """Open a file for reading bytes, through gzip where it is gzipped."""
-    with path.open("rb") as file:
-        zipped = file.read(len(_GZIP)) == _GZIP
-    return cast("IO[bytes]", gzip.open(path, "rb")) if zipped else path.open("rb")
-
-
-def damaged_gzip(path: Path, error: Exception) -> InvalidFile:
-    """Make the error for a gzipped file that breaks off or is damaged."""
-    return InvalidFile(
-        f"{path} is a damaged or truncated gzip file: {error}", remedy="fetch it again"
-    )
+@contextlib.contextmanager
+def open_bytes(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file for reading bytes, through gzip, zip or Zstandard where it is packed so."""
+    with path.open("rb") as file, open_packed(path, file) as found:
+        yield found
 
 
 def not_utf8(path: Path, data: bytes, error: UnicodeDecodeError) -> InvalidFile:

@@ -10,8 +10,8 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any, Final, Protocol, cast
 
-from conflictlog.errors import InvalidFile, UnknownFormat, UnknownOption, nearest_hint
-from conflictlog.formats.opening import Head, look, not_utf8
+from conflictlog.errors import UnknownFormat, UnknownOption, nearest_hint
+from conflictlog.formats.opening import Head, look
 from conflictlog.log import EventLog
 
 __all__ = [
@@ -33,6 +33,9 @@ _BUILT_IN: Final = {
     "ucdp-ged": "conflictlog.formats.ged",
     "spreadsheet": "conflictlog.formats.spreadsheet",
     "geojson": "conflictlog.formats.geojson",
+    "kml": "conflictlog.formats.kml",
+    "timelinejs": "conflictlog.formats.timelinejs",
+    "timemap": "conflictlog.formats.timemap",
 }
 
 
@@ -118,8 +121,6 @@ def recognise(path: Path) -> Format:
     ------
     UnknownFormat
         Where none recognises it, or more than one does.
-    InvalidFile
-        Where it is text, but not in UTF-8.
     """
     head = look(path)
     found = [fmt for fmt in format_table().values() if _sniff(fmt, head)]
@@ -154,27 +155,17 @@ _MAGIC: Final = (
     (b"\xd0\xcf\x11\xe0", "an old Excel document (.xls)"),
     (b"%PDF", "a PDF document"),
     (b"SQLite format 3", "an SQLite database"),
-    (b"\xff\xfe", "text in UTF-16"),
-    (b"\xfe\xff", "text in UTF-16"),
 )
 
 
-def _unrecognised(head: Head) -> UnknownFormat | InvalidFile:
+def _unrecognised(head: Head) -> UnknownFormat:
     kind = next((words for magic, words in _MAGIC if head.data.startswith(magic)), None)
-    if kind is None and head.text is None and b"\0" not in head.data:
-        try:
-            head.data.decode()
-        except UnicodeDecodeError as error:
-            return not_utf8(head.path, head.data, error)
     if kind is None:
         kind = _text_kind(head.first_line) if head.text is not None else "binary data"
-    remedy = "convert it, or say format= where you know better"
-    if "UTF-16" in kind:
-        remedy = "save it again with the encoding UTF-8"
     return UnknownFormat(
         f"{head.path} is {kind}",
         expected=f"a file of one of {', '.join(format_table())}",
-        remedy=remedy,
+        remedy="convert it, or say format= where you know better",
     )
 
 

@@ -20,7 +20,16 @@ import attrs
 from conflictlog._lazy import require
 from conflictlog.errors import InvalidFile, UnknownName, nearest_hint
 
-__all__ = ["LIMITS", "Limits", "is_packed", "open_packed", "unpacked"]
+__all__ = [
+    "DAMAGE",
+    "LIMITS",
+    "BadArchive",
+    "Limits",
+    "damaged",
+    "is_packed",
+    "open_packed",
+    "unpacked",
+]
 
 _GZIP: Final = b"\x1f\x8b"
 _ZIP: Final = b"PK\x03\x04"
@@ -28,7 +37,12 @@ _ZSTD: Final = b"\x28\xb5\x2f\xfd"
 _CHUNK: Final = 1 << 20
 #: Parts that tell a document that merely is a zip archive: Excel, KMZ, OpenDocument.
 _DOCUMENTS: Final = ("[Content_Types].xml", "doc.kml", "mimetype")
-_DAMAGE: Final = (EOFError, OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, ValueError)
+#: What the libraries raise for a packed file that is not whole.
+DAMAGE: Final = (EOFError, OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
+
+
+class BadArchive(InvalidFile):
+    """A file begins as a zip archive and is none."""
 
 
 @attrs.frozen(kw_only=True)
@@ -92,7 +106,7 @@ def unpacked(path: Path, stored: bytes, *, member: str | None = None) -> bytes:
                     raise _bomb(path, limit)
         except InvalidFile:
             raise
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise damaged(path, error) from error
     return bytes(whole)
 
@@ -121,7 +135,9 @@ def _open_member(path: Path, file: IO[bytes], member: str | None) -> IO[bytes]:
     try:
         archive = zipfile.ZipFile(file)
     except zipfile.BadZipFile as error:
-        raise damaged(path, error) from error
+        raise BadArchive(
+            f"{path.name} begins as a zip archive and is none: {error}", remedy="fetch it again"
+        ) from error
     everything = archive.namelist()
     if any(name in everything for name in _DOCUMENTS):
         file.seek(0)

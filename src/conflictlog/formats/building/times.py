@@ -23,8 +23,9 @@ __all__ = ["ISO", "Dates", "Span", "days", "when"]
 #: The way of writing that `When` reads: 2022-12-19, with a clock time or without; 2022-12; EDTF.
 ISO: Final = "iso"
 #: What a code of precision makes of one day: the day itself, three days to each side, the
-#: calendar month or year that it lies in, or nothing: the dates of the row are the span.
-Span = Literal["day", "week", "month", "year", "given"]
+#: calendar month or year that it lies in, or nothing: the dates of the row are the span, which
+#: may be said to be a week.
+Span = Literal["day", "week", "month", "year", "given", "given week"]
 
 # Three forms: a date alone, with a midnight, and with a midnight in milliseconds.
 _ISO_DAY: Final = r"^\s*(\d{4}-\d{2}-\d{2})(?:[ T]00:00(?::00(?:\.0+)?)?Z?)?\s*$"
@@ -316,7 +317,7 @@ def _precision(first: pl.Expr, last: pl.Expr, span: pl.Expr) -> pl.Expr:
     return (
         pl.when(first == last)
         .then(pl.lit("day"))
-        .when((span == "week") & (last - first == 6))
+        .when(span.is_in(["week", "given week"]) & (last - first == 6))
         .then(pl.lit("week"))
         .when(whole_month & same_year)
         .then(pl.lit("month"))

@@ -57,13 +57,7 @@ class Table:
 
     def note(self, findings: Findings) -> None:
         """List what is wrong with rows already, and an encoding that only letters told."""
-        if self.guessed:
-            findings.add(
-                0,
-                f"nothing says which encoding the file is in: read as {self.encoding}",
-                hint=f"say encoding={self.encoding!r} where that is right",
-                outcome="kept",
-            )
+        findings.note_encoding(self.encoding, guessed=self.guessed)
         for row, problem, hint in self.notes:
             findings.add(row, problem, hint=hint, outcome="kept")
 

@@ -11,10 +11,13 @@ import re
 from pathlib import Path
 from typing import Final
 
+import polars as pl
+
+from conflictlog.formats.building import Part, build, source
+from conflictlog.formats.delimited import header_of, read_table
 from conflictlog.formats.findings import Findings, check_errors
-from conflictlog.formats.ged.assembling import DATASET, assemble
-from conflictlog.formats.ged.columns import KNOWN_BY, canonical_names, header_of
-from conflictlog.formats.ged.table import read_table
+from conflictlog.formats.ged import articles, codes, counts, places, sides, spans
+from conflictlog.formats.ged.columns import KNOWN_BY, LAYOUT
 from conflictlog.formats.opening import Head, as_path
 from conflictlog.log import EventLog
 from conflictlog.report import Coverage, Dataset
@@ -22,6 +25,7 @@ from conflictlog.report import Coverage, Dataset
 __all__ = ["NAME", "SUFFIXES", "read", "sniff"]
 
 NAME: Final = "ucdp-ged"
+_DATASET: Final = "UCDP GED"
 SUFFIXES: Final = (".csv", ".csv.gz")
 
 _ATTRIBUTION: Final = (
@@ -35,8 +39,7 @@ _PUBLISHED: Final = re.compile(r"gedevent_v(\d+(?:_\d+)+)\.csv(?:\.gz)?", re.IGN
 
 def sniff(head: Head) -> bool:
     """Say whether a file begins with the columns of a GED."""
-    names = canonical_names(header_of(head.first_line)[1])
-    return names.keys() >= KNOWN_BY
+    return LAYOUT.named(header_of(head.first_line, LAYOUT)[1]).keys() >= KNOWN_BY
 
 
 def read(
@@ -47,13 +50,15 @@ def read(
     retrieved: str | None = None,
     coverage: Coverage | None = None,
     keep_rows: bool = False,
+    encoding: str | None = None,
+    member: str | None = None,
 ) -> EventLog:
     """Read a table of the UCDP GED or of its candidate events.
 
     Parameters
     ----------
     path
-        CSV in UTF-8, plain or gzipped; with an HXL row or without.
+        CSV, plain or packed (.gz, .zip, .zst); with an HXL row or without.
     errors
         "collect" keeps every row that has an id and dates, lists what is wrong in
         ``log.problems`` and warns once; "raise" stops at the first row that cannot be kept.
@@ -65,6 +70,10 @@ def read(
         What the release set out to record: only inside it does no event mean none.
     keep_rows
         Whether to keep every row as it stands, as text columns in ``log.records``.
+    encoding
+        What the file is in; left out, it is told by its mark and its letters.
+    member
+        Which file of a zip archive to read, where it holds several.
 
     Raises
     ------
@@ -76,18 +85,9 @@ def read(
     """
     check_errors(errors)
     found = as_path(path)
-    table = read_table(found)
-    findings = Findings(table.file, errors)
-    for row, cells in table.short:
-        findings.add(
-            row,
-            f"the row has {cells} cells, the header {table.width}",
-            hint="what is missing is read as blank: fetch the file again, or complete the row",
-            outcome="kept",
-        )
-    frame, rows = assemble(table, findings)
+    table = read_table(found, LAYOUT, encoding=encoding, member=member)
     dataset = Dataset(
-        DATASET,
+        _DATASET,
         version=version or _version_of(found.name),
         licence="CC BY 4.0",
         redistributable=True,
@@ -95,11 +95,28 @@ def read(
         retrieved=retrieved,
         coverage=coverage,
     )
-    records = None
-    if keep_rows:
-        kept = table.raw[[row - 1 for row in rows]]
-        records = kept.insert_column(0, frame["id"].alias("_event"))
-    return findings.make_log(frame, rows, (dataset,), records)
+    report = {
+        "kind": Part(value=codes.kind().value, prepare=codes.with_codes, checks=codes.CHECKS),
+        "source": source(pl.lit("UCDP")),
+        "when": spans.span(),
+        "places": places.where(),
+        "actors": sides.sides(),
+        "estimates": counts.killed(),
+        "cites": articles.cites(),
+        "headline": articles.headline(),
+        "facets": codes.stated(),
+        "quote": articles.quote(),
+        "ratings": codes.rated(),
+    }
+    return build(
+        table,
+        Findings(table.file, errors),
+        dataset=dataset,
+        reports=report,
+        key=pl.col("_id").alias("id"),
+        prefix="GED",
+        keep_rows=keep_rows,
+    )
 
 
 def _version_of(name: str) -> str | None:

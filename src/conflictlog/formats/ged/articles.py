@@ -10,19 +10,19 @@ from typing import Final
 
 import polars as pl
 
-from conflictlog.formats.building.faults import Check
+from conflictlog.formats.building import Check, Part
 from conflictlog.formats.delimited import trimmed
 from conflictlog.formats.ged.columns import QUOTED
 
-__all__ = ["CHECKS", "cites", "headline", "parsed_articles", "quote"]
+__all__ = ["cites", "headline", "quote"]
 
 _BETWEEN: Final = '";"'
 _DATED: Final = r",\s*[0-9]{4}-[0-9]{2}-[0-9]{2},"
 _BROKEN: Final = r"[\t\r\n]+| {2,}"
 
 
-def parsed_articles() -> list[pl.Expr]:
-    """Give the packed articles one by one, the offices, and how many there should be.
+def _with_articles(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add the packed articles one by one, the offices, and how many there should be.
 
     ``_units`` is null where the cell is free text. The offices have a column of their own;
     where that one does not split into as many as there are articles, an office's own name
@@ -35,18 +35,18 @@ def parsed_articles() -> list[pl.Expr]:
         .str.split(_BETWEEN)
     )
     number = pl.col("number_of_sources").cast(pl.Float64, strict=False)
-    return [
+    return rows.with_columns(
         units.alias("_units"),
         pl.col("source_office").str.split(";").alias("_offices"),
         # -1 means that nobody counted.
         pl.when(number >= 0).then(number).alias("_number"),
-    ]
+    )
 
 
 _UNITS, _OFFICES = pl.col("_units"), pl.col("_offices")
 _FITS = _OFFICES.list.len() == _UNITS.list.len()
 
-CHECKS: Final = (
+_CHECKS: Final = (
     Check(
         column="number_of_sources",
         where=pl.col("_number").is_not_null()
@@ -63,27 +63,28 @@ def _around_date(unit: pl.Expr, part: int) -> pl.Expr:
     return unit.str.splitn(unit.str.extract(_DATED, 0), 2).struct.field(f"field_{part}")
 
 
-def cites() -> pl.Expr:
+def cites() -> Part:
     """Give the offices that the row relied on, each once, in the order given."""
     from_units = _UNITS.list.eval(_around_date(pl.element(), 0))
     names = pl.when(_UNITS.is_null() | _FITS).then(_OFFICES).otherwise(from_units)
-    return (
+    found = (
         names.list.eval(trimmed(pl.element()))
         .list.drop_nulls()
         .list.unique(maintain_order=True)
         .fill_null([])
     )
+    return Part(value=found, prepare=_with_articles, checks=_CHECKS)
 
 
-def headline() -> pl.Expr:
+def headline() -> Part:
     """Give the headline of the first article, on one line."""
     packed = _around_date(_UNITS.list.first(), 1)
     alone = pl.when(pl.col("_number") == 1).then(pl.col("source_headline"))
-    return trimmed(pl.coalesce(packed, alone).str.replace_all(_BROKEN, " "))
+    return Part(value=trimmed(pl.coalesce(packed, alone).str.replace_all(_BROKEN, " ")))
 
 
-def quote() -> pl.Expr:
+def quote() -> Part:
     """Give the free text of the row as written, each column on lines of its own under its name."""
     lines = [pl.format(f"{name}: {{}}", pl.col(name)) for name in QUOTED]
     joined = pl.concat_str(lines, separator="\n", ignore_nulls=True)
-    return pl.when(pl.any_horizontal(pl.col(*QUOTED).is_not_null())).then(joined)
+    return Part(value=pl.when(pl.any_horizontal(pl.col(*QUOTED).is_not_null())).then(joined))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
+from typing import Final
 
 import polars as pl
 
-from conflictlog.formats.building.faults import Check
-from conflictlog.formats.building.nesting import listed, record, single
+from conflictlog.formats.building import Check, Part, facet, facets, rating, ratings
 from conflictlog.kinds import crosswalk
 from conflictlog.scales import scale
-from conflictlog.schema.columns import FACET, REPORT
 
-__all__ = ["CHECKS", "facets", "kind", "parsed_codes", "ratings"]
+__all__ = ["CHECKS", "kind", "rated", "stated", "with_codes"]
 
 _RATED: Final = {
     "event_clarity": "ucdp-event-clarity",
@@ -30,11 +28,10 @@ _ALLOWED: Final = {
     },
 }
 _IDS: Final = ("id", "conflict_new_id", "dyad_new_id")
-_RATING = cast("pl.Struct", cast("pl.List", REPORT.to_schema()["ratings"]).inner)
 
 
-def parsed_codes(rows: pl.DataFrame) -> list[pl.Expr]:
-    """Give each code as it stands in the codebook, null where it is not in it; ids as text.
+def with_codes(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add each code as it stands in the codebook, null where it is not in it; ids as text.
 
     An id stays as written, except in a column that some program took for numbers: where
     every cell ends in ".0", the ending goes.
@@ -47,7 +44,7 @@ def parsed_codes(rows: pl.DataFrame) -> list[pl.Expr]:
         pl.when(_plain(name).is_in(allowed)).then(_plain(name)).alias(f"_{name}")
         for name, allowed in _ALLOWED.items()
     ]
-    return [*ids, *codes, pl.col("code_status").alias("_code_status")]
+    return rows.with_columns(*ids, *codes, pl.col("code_status").alias("_code_status"))
 
 
 def _plain(name: str) -> pl.Expr:
@@ -74,39 +71,29 @@ CHECKS: Final = (
 )
 
 
-def kind() -> pl.Expr:
+def kind() -> Part:
     """Give the kind of the type of violence; null where the type is not known."""
     table = {code: crosswalk("ucdp").kind_of(code) for code in crosswalk("ucdp").codes}
-    return pl.col("_type_of_violence").replace_strict(table, default=None, return_dtype=pl.String)
+    violence = pl.col("_type_of_violence")
+    return Part(value=violence.replace_strict(table, default=None, return_dtype=pl.String))
 
 
-def facets() -> pl.Expr:
+def stated() -> Part:
     """Give the facets: type of violence, conflict, dyad, and whether it is an aggregate."""
     dyads = {code: crosswalk("ucdp").facets_of(code)["dyad"][0] for code in crosswalk("ucdp").codes}
+    violence = pl.col("_type_of_violence")
     values = {
         "aggregate": pl.when(pl.col("_event_clarity") == "2").then(pl.lit("yes")),
         "conflict": pl.col("conflict_name"),
         "conflict_id": pl.col("_conflict_new_id"),
-        "dyad": pl.col("_type_of_violence").replace_strict(
-            dyads, default=None, return_dtype=pl.String
-        ),
+        "dyad": violence.replace_strict(dyads, default=None, return_dtype=pl.String),
         "dyad_id": pl.col("_dyad_new_id"),
         "dyad_name": pl.col("dyad_name"),
     }
-    return listed((_facet(name, values[name]) for name in sorted(values)), unless_null="name")
+    return facets(*(facet(name, value) for name, value in values.items()))
 
 
-def _facet(name: str, value: pl.Expr) -> pl.Expr:
-    item = record(FACET, name=pl.lit(name), values=single(value))
-    return pl.when(value.is_not_null()).then(item)
-
-
-def ratings() -> pl.Expr:
+def rated() -> Part:
     """Give the codes of certainty and precision, each with the name of its scale."""
-    codes = (_rating(name, pl.col(f"_{column}")) for column, name in _RATED.items())
-    return listed(codes, unless_null="scale")
-
-
-def _rating(name: str, code: pl.Expr) -> pl.Expr:
-    item = record(_RATING, scale=pl.lit(name), code=code)
-    return pl.when(code.is_not_null()).then(item)
+    found = ratings(*(rating(name, pl.col(f"_{column}")) for column, name in _RATED.items()))
+    return Part(value=found.value)  # CHECKS has listed the codes that are none

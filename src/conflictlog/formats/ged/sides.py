@@ -11,18 +11,22 @@ from typing import Final
 
 import polars as pl
 
-from conflictlog.formats.building.faults import Check
-from conflictlog.formats.building.nesting import listed, record
-from conflictlog.formats.ged.places import code_of_name, code_of_number
-from conflictlog.schema.columns import ACTOR
+from conflictlog.formats.building import (
+    Check,
+    Part,
+    actor,
+    actors,
+    code_of_name,
+    code_of_number,
+)
 
-__all__ = ["CHECKS", "actors", "with_states"]
+__all__ = ["sides"]
 
 _GOVERNMENT: Final = "Government of "
 _ONE_SIDED = pl.col("_type_of_violence") == "3"
 
 
-def with_states(rows: pl.DataFrame) -> pl.DataFrame:
+def _with_states(rows: pl.DataFrame) -> pl.DataFrame:
     """Add ``_state_a`` and ``_state_b``: the state whose government a side is.
 
     By the side's Gleditsch-Ward number, which only states have, else by the name that follows
@@ -42,7 +46,7 @@ def _state_of(name: str | None) -> str | None:
     return code_of_name(name.removeprefix(_GOVERNMENT)) if name.startswith(_GOVERNMENT) else None
 
 
-CHECKS: Final = tuple(
+_CHECKS: Final = tuple(
     Check(
         column=f"gwno{side}",
         where=pl.col(f"gwno{side}").str.contains(r"^\s*\d+(\.0+)?\s*$")
@@ -54,17 +58,12 @@ CHECKS: Final = tuple(
 )
 
 
-def actors() -> pl.Expr:
+def sides() -> Part:
     """Give the sides that have a name."""
-    sides = (_actor("side_a", "_state_a", "initiator"), _actor("side_b", "_state_b", "target"))
-    return listed(sides, unless_null="name")
+    told = actors(*(_side(*side) for side in (("a", "initiator"), ("b", "target"))))
+    return Part(value=told.value, prepare=_with_states, checks=_CHECKS)
 
 
-def _actor(side: str, state: str, role: str) -> pl.Expr:
-    value = record(
-        ACTOR,
-        name=pl.col(side),
-        role=pl.when(_ONE_SIDED).then(pl.lit(role)).otherwise(pl.lit("party")),
-        country=pl.col(state),
-    )
-    return pl.when(pl.col(side).is_not_null()).then(value)
+def _side(side: str, role: str) -> Part:
+    acting = pl.when(_ONE_SIDED).then(pl.lit(role)).otherwise(pl.lit("party"))
+    return actor(f"side_{side}", role=acting, country=pl.col(f"_state_{side}"))

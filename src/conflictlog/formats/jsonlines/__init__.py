@@ -13,7 +13,6 @@ from __future__ import annotations
 import gzip
 import io
 import json
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -28,7 +27,8 @@ from conflictlog.formats.findings import Findings
 from conflictlog.formats.heading import heading, read_heading
 from conflictlog.formats.jsonlines.structuring import event_from_json
 from conflictlog.formats.jsonlines.unstructuring import event_to_json
-from conflictlog.formats.opening import Head, damaged_gzip, open_bytes
+from conflictlog.formats.opening import Head, open_bytes
+from conflictlog.formats.unpacking import DAMAGE, damaged
 from conflictlog.log import EventLog
 from conflictlog.schema import SCHEMA, encode_events
 
@@ -122,8 +122,8 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
                 clean = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
                 if clean.strip():
                     yield number, clean
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise damaged_gzip(path, error) from error
+        except DAMAGE as error:
+            raise damaged(path, error) from error
 
 
 def _heading(path: Path, line: bytes) -> object:

@@ -109,13 +109,14 @@ def read(
     date_format: str | None = None,
     ignore: str | Sequence[str] = (),
     sheet: str | None = None,
+    encoding: str | None = None,
 ) -> EventLog:
     """Read what was typed, or written by `write`.
 
     Parameters
     ----------
     path
-        CSV (commas, semicolons or tabs; UTF-8) or Excel.
+        CSV (commas, semicolons or tabs) or Excel.
     errors
         "collect" leaves faulty rows out and lists every fault of theirs, by the row's number
         in the sheet; "raise" stops at the first.
@@ -125,6 +126,8 @@ def read(
         Columns to pass over.
     sheet
         Name of the Excel sheet; left out, the first.
+    encoding
+        What CSV is in; left out, it is told by its mark and its letters.
 
     Raises
     ------
@@ -135,13 +138,19 @@ def read(
         raise InvalidValue(
             f"date_format is {date_format!r}", expected="text such as '%d/%m/%Y'", remedy="write it"
         )
-    table, cut = (read_excel(path, sheet), False) if is_excel(look(path).data) else read_csv(path)
+    text = None
+    if is_excel(look(path).data):
+        table, cut = read_excel(path, sheet), False
+    else:
+        table, cut, text = read_csv(path, encoding)
     passed = {ignore} if isinstance(ignore, str) else set(ignore)
     start = next((n for n, row in enumerate(table) if any(cell.strip() for cell in row)), None)
     if start is None:
         raise InvalidFile(f"{path.name} is blank", expected="a header", remedy="add one")
     names = _header(table[start], path.name, passed)
     findings = Findings(path.name, errors)
+    if text is not None:
+        findings.note_encoding(text.encoding, guessed=text.guessed)
     rows = _rows(table, start + 1, names, findings)
     events, numbers = read_events(rows, findings, date_format)
     if cut:

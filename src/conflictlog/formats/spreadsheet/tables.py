@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import io
-import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from conflictlog._lazy import require
 from conflictlog.errors import InvalidFile, NotExpressible, UnknownName, nearest_hint
-from conflictlog.formats.opening import damaged_gzip, not_utf8, open_bytes
+from conflictlog.formats.encodings import Text, decode
 from conflictlog.formats.spreadsheet.workbook import amend
+from conflictlog.formats.unpacking import unpacked
 
 __all__ = ["SHEET", "is_excel", "read_csv", "read_excel", "split_line", "write_csv", "write_excel"]
 
@@ -40,23 +39,17 @@ def split_line(line: str) -> tuple[list[str], str]:
     return next(csv.reader([line], delimiter=delimiter), []), delimiter
 
 
-def read_csv(path: Path) -> tuple[Table, bool]:
-    """Read CSV in UTF-8; commas, semicolons or tabs part the cells.
+def read_csv(path: Path, encoding: str | None = None) -> tuple[Table, bool, Text]:
+    """Read CSV; commas, semicolons or tabs part the cells.
 
     Returns
     -------
     tuple
-        The rows, and whether the last one may be cut off: it is short, and no line ends it.
+        The rows, whether the last one may be cut off (it is short, and no line ends it), and
+        the text with its encoding.
     """
-    try:
-        with open_bytes(path) as file:
-            data = file.read()
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise damaged_gzip(path, error) from error
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise not_utf8(path, data, error) from error
+    found = decode(unpacked(path, path.read_bytes()), file=path.name, encoding=encoding)
+    text = found.data.decode()
     first = next((line for line in text.splitlines() if line.strip()), "")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=split_line(first)[1], strict=True)
     try:
@@ -69,7 +62,7 @@ def read_csv(path: Path) -> tuple[Table, bool]:
         ) from error
     widest = max(map(len, table), default=0)
     unended = not text.endswith(("\n", "\r")) and any(map(str.strip, table[-1] if table else ()))
-    return table, unended and len(table[-1]) < widest
+    return table, unended and len(table[-1]) < widest, found
 
 
 def write_csv(table: Sequence[Sequence[str]], path: Path) -> None:
