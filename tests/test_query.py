@@ -436,6 +436,26 @@ def altered(**fields):
             cl.UnknownOption,
             "did you mean 'last'?",
         ),
+        (
+            altered(query={"op": "confidence", "sign": ">=", "than": 10**400}),
+            cl.InvalidValue,
+            "than",
+        ),
+        (altered(query={"op": "confidence", "sign": "=>", "than": 1}), cl.UnknownName, "one of >="),
+        (altered(query={"op": "actor", "asked": 5, "names": ["x"]}), cl.InvalidValue, "asked is 5"),
+        (
+            altered(query={"op": "kind", "kinds": ["x"], "roots": ["x"], "above": 5}),
+            cl.InvalidValue,
+            "above is 5",
+        ),
+        (altered(query={"op": "box", "box": [1, 2, 3]}), cl.InvalidValue, "the box is"),
+        (altered(query={"op": "polygon", "polygons": [[[1, 2]]]}), cl.InvalidValue, "a ring"),
+        (altered(query={"op": "area"}), cl.InvalidValue, "names no area"),
+        (
+            altered(query={"op": "near", "lat": 1, "lon": 2, "km": 3, "roles": []}),
+            cl.InvalidValue,
+            "roles",
+        ),
         ('{"x":' * 10_000 + "1" + "}" * 10_000, cl.InvalidValue, "nests"),
     ],
 )

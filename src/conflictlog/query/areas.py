@@ -201,7 +201,7 @@ class InPolygons(_Region):
     """Whether an event happened within polygons; needs ``conflictlog[geo]``."""
 
     polygons: Polygons = attrs.field(validator=_is_polygons)
-    name: str | None = attrs.field(default=None, eq=False)
+    name: str | None = attrs.field(default=None, eq=False, converter=optional_text("name"))
     roles: tuple[str, ...] = role_field()
 
     op = "polygon"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,7 +10,17 @@ import attrs
 
 from conflictlog.errors import InvalidValue, UnknownName, nearest_hint
 
-__all__ = ["call", "flag", "number", "real", "text_tuple", "texts", "whole", "words_of"]
+__all__ = [
+    "call",
+    "flag",
+    "maybe_texts",
+    "number",
+    "real",
+    "text_tuple",
+    "texts",
+    "whole",
+    "words_of",
+]
 
 
 def _refuse(attribute: attrs.Attribute[Any], value: object, expected: str) -> InvalidValue:
@@ -35,7 +45,8 @@ def number(low: float, high: float) -> Any:
     def check(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise _refuse(attribute, value, "a number")
-        if not (math.isfinite(value) and low <= value <= high):
+        # An integer of hundreds of digits is no number that a column holds.
+        if not (low <= value <= high and abs(value) < sys.float_info.max):
             raise _refuse(attribute, value, f"{low:g} to {high:g}")
 
     return check
@@ -56,10 +67,10 @@ def texts(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
             raise _refuse(attribute, value, "texts that are not blank")
 
 
-def flag(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    """Refuse what is no truth value."""
-    if not isinstance(value, bool):
-        raise _refuse(attribute, value, "True or False")
+def maybe_texts(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Refuse what is no tuple of texts; an empty one is allowed."""
+    if value != ():
+        texts(instance, attribute, value)
 
 
 def words_of(known: Iterable[str]) -> Any:

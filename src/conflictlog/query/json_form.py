@@ -94,12 +94,13 @@ def from_json(text: str) -> Query:
 def _check_depth(text: str) -> None:
     """Refuse deep nesting before any parser recurses into it."""
     depth = 0
-    for mark in re.sub(r'"(?:[^"\\]|\\.)*"', "", text, flags=re.DOTALL):
+    plain = re.sub(r'"(?:[^"\\]|\\.)*"', "", text, flags=re.DOTALL)
+    for mark in re.findall(r"[\[\]{}]", plain):
         if mark in "[{":
             depth += 1
             if depth > _BRACKETS:
                 raise too_deep(depth // 2)
-        elif mark in "]}":
+        else:
             depth -= 1
 
 

@@ -6,7 +6,7 @@ import attrs
 
 from conflictlog.kinds import Taxonomy, kind_members
 from conflictlog.kinds.paths import prefixes
-from conflictlog.query.checks import call, text_tuple, texts
+from conflictlog.query.checks import call, maybe_texts, text_tuple, texts
 from conflictlog.query.facts import Facts
 from conflictlog.query.kleene import Answer, three
 from conflictlog.query.tree import Question
@@ -31,7 +31,7 @@ class KindIn(Question):
 
     kinds: tuple[str, ...] = attrs.field(converter=text_tuple, validator=texts)
     roots: tuple[str, ...] = attrs.field(converter=text_tuple, validator=texts)
-    above: tuple[str, ...] = attrs.field(converter=text_tuple, default=())
+    above: tuple[str, ...] = attrs.field(converter=text_tuple, validator=maybe_texts, default=())
 
     op = "kind"
     subject = "kind"

@@ -168,7 +168,7 @@ class Number:
         )
 
     def _question(self, sign: str, other: object) -> Query:
-        if isinstance(other, bool) or not isinstance(other, int | float) or math.isnan(other):
+        if isinstance(other, bool) or not isinstance(other, int | float) or other != other:  # noqa: PLR0124 - not a number
             raise InvalidValue(
                 f"{self!r} {sign} {other!r}",
                 expected="a number",

@@ -16,6 +16,7 @@ from conflictlog.query.kleene import Answer, three
 from conflictlog.query.tree import Question
 from conflictlog.registry.names import name_key
 from conflictlog.report import ROLES, Actor
+from conflictlog.report.checks import required_text
 
 __all__ = ["ActorNamed", "ClaimantNamed", "SourceNamed", "folded"]
 
@@ -44,7 +45,7 @@ class ActorNamed(Question):
     Where no actor is known, or none in the role that is asked for, it is not known.
     """
 
-    asked: str
+    asked: str = attrs.field(converter=required_text("asked"))
     names: tuple[str, ...] = _names()
     role: str | None = attrs.field(default=None, validator=_optional_role)
 
@@ -101,7 +102,7 @@ class _Named(Question):
 class ClaimantNamed(_Named):
     """Whether a report lets one of some claimants speak."""
 
-    asked: str
+    asked: str = attrs.field(converter=required_text("asked"))
     names: tuple[str, ...] = _names()
 
     op = "claimant"
@@ -117,7 +118,7 @@ class ClaimantNamed(_Named):
 class SourceNamed(_Named):
     """Whether a report was published by one of some outlets, or comes from it as a wire."""
 
-    asked: str
+    asked: str = attrs.field(converter=required_text("asked"))
     names: tuple[str, ...] = _names()
 
     op = "source"

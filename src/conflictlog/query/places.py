@@ -13,6 +13,7 @@ from conflictlog.query.checks import call, number, real, text_tuple, words_of
 from conflictlog.query.facts import Facts
 from conflictlog.query.kleene import Answer, disjunction, three
 from conflictlog.query.tree import Question
+from conflictlog.report.checks import optional_text
 
 __all__ = ["DEFAULT_ROLES", "NearPoint", "PlaceQuestion", "role_field"]
 
@@ -59,7 +60,7 @@ class NearPoint(PlaceQuestion):
     lat: float = attrs.field(validator=number(-90, 90), converter=real)
     lon: float = attrs.field(validator=number(-180, 180), converter=real)
     km: float = attrs.field(validator=number(0, HALF_WAY_KM), converter=real)
-    name: str | None = attrs.field(default=None, eq=False)
+    name: str | None = attrs.field(default=None, eq=False, converter=optional_text("name"))
     roles: tuple[str, ...] = role_field()
 
     op = "near"

@@ -157,7 +157,7 @@ def _folded(text: str) -> str:
 @functools.lru_cache(maxsize=1024)
 def _pattern(word: str) -> re.Pattern[str]:
     """Match a word with an end on both sides, where its script has ends of words."""
-    parts = _folded(word).split()
+    parts = _folded(word).split() or [word]
     start = "" if _unspaced(parts[0][0]) else r"(?<!\w)"
     end = "" if _unspaced(parts[-1][-1]) else r"(?!\w)"
     return re.compile(start + r"\s+".join(map(re.escape, parts)) + end)
