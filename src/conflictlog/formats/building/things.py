@@ -62,15 +62,26 @@ def actors(*parts: Part) -> Part:
     """Put actors, and lists of them, into one column in the order given, each once."""
     if not any(part.several for part in parts):
         return joined(parts, listed([part.value for part in parts], unless_null="name"))
-    # Lists of structs are put together as lists, and a list that is null is one of none.
-    empty = pl.lit([], pl.List(ACTOR))
-    lists = [
-        part.value.fill_null(empty)
-        if part.several
-        else pl.when(part.value.is_not_null()).then(single(part.value)).otherwise(empty)
-        for part in parts
-    ]
-    return joined(parts, pl.concat_list(lists).list.unique(maintain_order=True))
+    lists = [part.value if part.several else single(part.value) for part in parts]
+    named = [value.alias(str(n)) for n, value in enumerate(lists)]
+    return joined(parts, pl.struct(named).map_batches(_together, return_dtype=pl.List(ACTOR)))
+
+
+def _together(lists: pl.Series) -> pl.Series:
+    """Put the lists of each row into one, each item once.
+
+    Item by item and then row by row: `concat_list` of structs takes ten times as long.
+    """
+    columns = lists.struct.unnest()
+    number = pl.int_range(pl.len(), dtype=pl.UInt32).alias("row")
+    items = pl.concat(
+        columns.select(number, pl.col(name).alias("item")).explode("item").drop_nulls("item")
+        for name in columns.columns
+    )
+    once = items.filter(pl.struct("row", "item").is_first_distinct())
+    found = once.sort("row", maintain_order=True).group_by("row", maintain_order=True).agg("item")
+    rows = columns.select(number).join(found, on="row", how="left", maintain_order="left")
+    return rows["item"].fill_null([])
 
 
 def texts(cell: Cell, separator: str, *, keep_repeats: bool = False) -> Part:
@@ -84,10 +95,15 @@ def texts(cell: Cell, separator: str, *, keep_repeats: bool = False) -> Part:
 def facet(name: str, value: Cell | Part) -> Part:
     """Give one facet: of a text, or of a list of texts as `texts` gives it."""
     part = value if isinstance(value, Part) else Part(value=as_cell(value))
-    words = part.value.list.sort() if part.several else single(part.value)
-    said = words.list.len() > 0 if part.several else part.value.is_not_null()
+    words = _sorted(part.value) if part.several else single(part.value)
+    said = part.value.list.len() > 0 if part.several else part.value.is_not_null()
     item = record(FACET, name=pl.lit(name), values=words)
     return joined([part], pl.when(said).then(item), name=name)
+
+
+def _sorted(lists: pl.Expr) -> pl.Expr:
+    # Item by item: `list.sort` takes twenty times as long.
+    return lists.list.eval(pl.element().sort())
 
 
 def facets(*parts: Part) -> Part:
