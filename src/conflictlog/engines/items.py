@@ -11,6 +11,7 @@ from typing import Final
 import polars as pl
 
 from conflictlog.registry import shipped_registry
+from conflictlog.schema.columns import PLACE
 from conflictlog.weighing import ConfidenceModel
 from conflictlog.weighing_columns.caps import place_caps
 from conflictlog.weighing_columns.deriving import shown_places
@@ -25,10 +26,22 @@ Table = Callable[[pl.DataFrame, Collection[str]], pl.DataFrame]
 _ORDER = ("stance_rank", "letter_rank", "undated", "published", "id", "at")
 
 
-def _places(frame: pl.DataFrame, _: Collection[str]) -> pl.DataFrame:
-    places = shown_places(frame)
-    named = places.rename({"name": "place", "role": "place_role", "precision": "place_precision"})
-    return pl.concat([named, place_caps(places)], how="horizontal")
+_CAP = {"cap_x", "cap_y", "cap_z", "cap_km"}
+#: Fields of a place under other names, as derived columns have them.
+_RENAMED = {"name": "place", "role": "place_role", "precision": "place_precision"}
+
+
+def _places(frame: pl.DataFrame, needs: Collection[str]) -> pl.DataFrame:
+    fields = [pl.col("places").struct.field(field.name) for field in PLACE.fields]
+    about = pl.col("about")
+    speaks = about.is_null() | about.is_in(["place", "places"])
+    found, rest = _plain(frame, "places", fields, speaks, pl.col("places").list.len() > 0)
+    if len(rest):
+        picked = shown_places(frame[rest])
+        picked = picked.with_columns(pl.lit(rest).gather(pl.col("row")).alias("row"))
+        found = pl.concat([found, picked.select(found.columns)])
+    caps = [place_caps(found)] if _CAP.intersection(needs) else []
+    return pl.concat([found.rename(_RENAMED), *caps], how="horizontal")
 
 
 def _actors(frame: pl.DataFrame, _: Collection[str]) -> pl.DataFrame:

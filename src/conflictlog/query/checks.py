@@ -12,7 +12,6 @@ from conflictlog.errors import InvalidValue, UnknownName, nearest_hint
 
 __all__ = [
     "call",
-    "flag",
     "maybe_texts",
     "number",
     "real",
