@@ -60,6 +60,8 @@ them together: every row becomes an event, part of one, or a rejected row in ``l
 - What no part here does is a ``Part(value=..., prepare=..., checks=(Check(...), ...))`` of the
   reader's own; ``record(PLACE, lat=..., ...)``, ``listed`` and ``single`` build structs and
   lists of the schema. ``Check(outcome="rejected")`` rejects a row, "kept" lists a flaw.
+- Points outside the country of their row: ``joined([spot, beside("latitude")], spot.value)``,
+  where ``spot`` is the `place`; listed and kept.
 - Several places a report: a ``place(..., alias="_2")`` each. Several reports a row:
   ``reports=[{...}, {...}]``; give the later ones an ``"id"`` part that is null where there is
   no such report. Several rows one event: ``rows_are="places"`` or ``"reports"``.
@@ -70,6 +72,7 @@ them together: every row becomes an event, part of one, or a rejected row in ``l
 from __future__ import annotations
 
 from conflictlog.formats.building.assembling import Rows, build
+from conflictlog.formats.building.borders import beside
 from conflictlog.formats.building.counts import SENTINELS, estimate, estimates
 from conflictlog.formats.building.faults import Check, note_faults
 from conflictlog.formats.building.kinds_of import kind
@@ -111,6 +114,7 @@ __all__ = [
     "actor",
     "actors",
     "as_cell",
+    "beside",
     "build",
     "claimant",
     "code_of_name",
