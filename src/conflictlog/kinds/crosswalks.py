@@ -17,7 +17,7 @@ from conflictlog.kinds.tree import Taxonomy, taxonomy
 
 __all__ = ["CodeEntry", "Crosswalk", "crosswalk"]
 
-_SHIPPED = ("acled", "ucdp")
+_SHIPPED = ("acled", "acled-v7", "ucdp")
 
 
 def _kinds(value: Iterable[str]) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ class Crosswalk:
 
 @functools.cache
 def crosswalk(name: str) -> Crosswalk:
-    """Give a shipped crosswalk: ``"ucdp"`` or ``"acled"``.
+    """Give a shipped crosswalk: ``"ucdp"``, ``"acled"``, or ``"acled-v7"`` for its old event types.
 
     Raises
     ------
