@@ -178,7 +178,11 @@ def _plain(
 
     Plain is what the analyst set, where `own` says so, and what the only report tells.
     """
-    report = pl.col("reports").list.first().struct.field
+
+    def report(name: str) -> pl.Expr:
+        # Field by field: taking the whole report out of its list costs by its width.
+        return pl.col("reports").list.eval(pl.element().struct.field(name)).list.first()
+
     many = pl.col("reports").list.len()
     is_set = pl.lit(value=False) if own is None else own
     by_one = (many == 1) & (report("stance") != "denies") & ~is_set
