@@ -30,12 +30,11 @@ GROUP: Final = "conflictlog.formats"
 _BUILT_IN: Final = {
     "jsonl": "conflictlog.formats.jsonlines",
     "geoparquet": "conflictlog.formats.geoparquet",
+    "acled": "conflictlog.formats.acled",
     "ucdp-ged": "conflictlog.formats.ged",
     "spreadsheet": "conflictlog.formats.spreadsheet",
     "geojson": "conflictlog.formats.geojson",
     "kml": "conflictlog.formats.kml",
-    "timelinejs": "conflictlog.formats.timelinejs",
-    "timemap": "conflictlog.formats.timemap",
 }
 
 

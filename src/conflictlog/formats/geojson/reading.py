@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from conflictlog.formats.spreadsheet.cells import read_when
 from conflictlog.log import EventLog
 from conflictlog.when import to_json
 
-__all__ = ["read", "sniff", "sourced_report"]
+__all__ = ["read", "records_of", "sniff", "sourced_report"]
 
 #: Properties that are fields of an event under the same name.
 _FIELDS = ("title", "kind", "phase", "places", "actors", "tags", "sensitive")
@@ -76,7 +76,7 @@ def read(
         )
     head = {"conflictlog": "log", "schema": 1, "datasets": root.get("datasets", [])}
     datasets = read_heading(head, path.name)
-    return log_of_records(_records(features, findings), findings, datasets)
+    return log_of_records(records_of(features, findings), findings, datasets)
 
 
 def _features(root: object, path: Path) -> list[Any]:
@@ -93,7 +93,8 @@ def _features(root: object, path: Path) -> list[Any]:
     return features
 
 
-def _records(features: list[Any], findings: Findings) -> Iterator[tuple[int, dict[str, Any]]]:
+def records_of(features: Iterable[Any], findings: Findings) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Make records of features that we wrote; one that was changed is listed."""
     for number, feature in enumerate(features, 1):
         try:
             told = feature["properties"]

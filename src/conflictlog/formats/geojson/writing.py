@@ -14,7 +14,7 @@ from conflictlog.formats.jsontext import compact, json_text
 from conflictlog.formats.shown import SETTLED, lost_fields, shown_frame
 from conflictlog.log import EventLog
 
-__all__ = ["LOSSES", "MARK", "VERSION", "shown_sources", "write"]
+__all__ = ["LOSSES", "MARK", "VERSION", "drawn", "feature_texts", "shown_sources", "write"]
 
 #: Member of the collection that says it is ours, and its value.
 MARK: Final = "conflictlog_features"
@@ -72,14 +72,15 @@ def write(log: EventLog, path: Path, *, representative: bool = False) -> None:
         "datasets": heading(log)["datasets"],
     }
     opening = json.dumps(head, ensure_ascii=False, allow_nan=False)[:-1]
-    lines = _features(log, shown, representative=representative)
+    lines = feature_texts(log, shown, representative=representative)
     with atomic_path(path) as fresh, fresh.open("w", encoding="utf-8", newline="\n") as file:
         file.write(f'{opening}, "features": [\n')
         file.write(",\n".join(lines))
         file.write("\n]}\n")
 
 
-def _features(log: EventLog, shown: pl.DataFrame, *, representative: bool) -> pl.Series:
+def feature_texts(log: EventLog, shown: pl.DataFrame, *, representative: bool) -> pl.Series:
+    """Write each event as the text of a feature, from what `shown_frame` gives."""
     flat = json_text(
         shown.select("id", *_FLAT).to_struct(),
     ).str.head(-1)
@@ -161,28 +162,38 @@ def shown_sources(log: EventLog) -> pl.Series:
     ).to_series()
 
 
+def drawn(places: pl.Series, *, representative: bool) -> pl.DataFrame:
+    """Give the places that have a point to draw: ``row`` of the event, and the place ``p``."""
+    rows = pl.int_range(len(places), dtype=pl.Int64, eager=True).alias("row")
+    place = pl.col("p").struct
+    return (
+        pl.DataFrame([rows, places.alias("p")])
+        .explode("p")
+        .filter(
+            place.field("lat").is_not_null()
+            & (pl.lit(representative) | place.field("point").is_null())
+        )
+    )
+
+
 def _geometries(places: pl.Series, *, representative: bool) -> pl.Series:
     """Write each event's points as a geometry; null where there is none."""
-    rows = pl.int_range(len(places), dtype=pl.Int64, eager=True).alias("row")
-    flat = pl.DataFrame([rows, places.alias("p")]).explode("p")
     place = pl.col("p").struct
-    points = flat.filter(
-        place.field("lat").is_not_null() & (pl.lit(representative) | place.field("point").is_null())
-    ).select(
-        "row",
-        pl.concat_str(
-            pl.lit("["), place.field("lon"), pl.lit(","), place.field("lat"), pl.lit("]")
-        ).alias("xy"),
+    position = pl.concat_str(
+        pl.lit("["), place.field("lon"), pl.lit(","), place.field("lat"), pl.lit("]")
     )
+    points = drawn(places, representative=representative).select("row", position.alias("xy"))
     found = points.group_by("row", maintain_order=True).agg(
         pl.col("xy").str.join(","), pl.len().alias("n")
     )
-    kind = (
-        pl.when(pl.col("n") == 1)
-        .then(pl.lit('"Point","coordinates":'))
-        .otherwise(pl.lit('"MultiPoint","coordinates":['))
+    single, several = '"Point","coordinates":', '"MultiPoint","coordinates":['
+    one = pl.col("n") == 1
+    text = pl.concat_str(
+        pl.lit('{"type":'),
+        pl.when(one).then(pl.lit(single)).otherwise(pl.lit(several)),
+        "xy",
+        pl.when(one).then(pl.lit("}")).otherwise(pl.lit("]}")),
     )
-    end = pl.when(pl.col("n") == 1).then(pl.lit("}")).otherwise(pl.lit("]}"))
-    text = found.select("row", pl.concat_str(pl.lit('{"type":'), kind, "xy", end).alias("text"))
-    joined = rows.to_frame().join(text, on="row", how="left", maintain_order="left")
-    return joined["text"].fill_null("null")
+    rows = pl.int_range(len(places), dtype=pl.Int64, eager=True).alias("row").to_frame()
+    joined = rows.join(found, on="row", how="left", maintain_order="left")
+    return joined.select(text.fill_null("null").alias("geometry")).to_series()
