@@ -121,7 +121,7 @@ def timeline(
     if style == "stem" and scene.drawn:
         stems = draw_stems(sheet, scene, sources) if scene.wants_labels else None
         if stems is not None:
-            tell(stems, "Timeline", "One line, with a stem to each event.")
+            tell(stems, "Timeline", "One line, with a stem to each event.", _told(scene))
             return stems
         reason = _no_stems(scene)
     words = Words(
