@@ -1,0 +1,181 @@
+"""ACLED: events as its export tool, its API and its old releases give them.
+
+Columns are found by name, in today's spelling or that of versions 1 to 8; CSV and JSON. One row
+is one event with one report, of ACLED itself; it cites the outlets that its coders used.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import attrs
+import polars as pl
+
+from conflictlog.errors import InvalidFile, InvalidValue
+from conflictlog.formats.acled.codes import coded_facets, kinds
+from conflictlog.formats.acled.columns import KEY, LAYOUT, is_deletions, is_events, left_out
+from conflictlog.formats.acled.dates import published, times, with_days
+from conflictlog.formats.acled.documents import is_document, read_document
+from conflictlog.formats.acled.parties import parties
+from conflictlog.formats.acled.sites import sites, with_seas
+from conflictlog.formats.acled.versions import CHECKS, with_versions
+from conflictlog.formats.building import (
+    Part,
+    build,
+    estimate,
+    estimates,
+    joined,
+    plain,
+    rating,
+    ratings,
+    source,
+    texts,
+)
+from conflictlog.formats.delimited import Table, header_of, read_table
+from conflictlog.formats.findings import Findings, check_errors
+from conflictlog.formats.opening import Head, as_path, check_readable, look
+from conflictlog.log import EventLog
+from conflictlog.report import Coverage, Dataset
+
+__all__ = ["NAME", "SUFFIXES", "read", "sniff"]
+
+NAME: Final = "acled"
+SUFFIXES: Final = (".csv", ".csv.gz", ".json")
+
+_ATTRIBUTION: Final = (
+    "ACLED (Armed Conflict Location & Event Data), acleddata.com, with the date of access; "
+    "cite Raleigh, Kishi and Linke 2023 (doi:10.1057/s41599-023-01559-4)"
+)
+_LICENCE: Final = "ACLED terms of use"
+#: What "several" and "many" are coded as; a count of three is the same number.
+_BY_RULE: Final = (3.0, 10.0)
+
+
+def sniff(head: Head) -> bool:
+    """Say whether a file begins as ACLED's events do, or its list of deleted events."""
+    text = head.text or ""
+    header = _header(text)
+    return is_events(header) or is_deletions(header) or is_document(text)
+
+
+def _header(text: str) -> list[str]:
+    line = next((line for line in text.splitlines() if line.strip()), "")
+    return header_of(line, LAYOUT)[1]
+
+
+def read(
+    path: str | Path,
+    *,
+    errors: str = "collect",
+    encoding: str | None = None,
+    day_first: bool | None = None,
+    retrieved: str | None = None,
+    coverage: Coverage | None = None,
+    keep_rows: bool = False,
+) -> EventLog:
+    """Read ACLED's events, in CSV or JSON.
+
+    Parameters
+    ----------
+    path
+        A file of the export tool, of the API, or of an old release; packed or not.
+    errors
+        "collect" keeps every row that has an id and a date, lists what is wrong in
+        ``log.problems`` and warns once; "raise" stops at the first row that cannot be kept.
+    encoding
+        What the text is in; left out, it is told by marks and letters.
+    day_first
+        Whether 03/04/2014 is the third of April; left out, the file's other dates tell.
+    retrieved
+        When the file was fetched, ISO text: ACLED asks for it in its attribution.
+    coverage
+        What was asked of ACLED: only inside it does no event mean none.
+    keep_rows
+        Whether to keep every row as it stands, as text columns in ``log.records``.
+
+    Raises
+    ------
+    FileNotReadable
+        For a missing file or a folder.
+    InvalidFile
+        For a damaged file, one that is not ACLED's or lists deleted events, and with
+        ``errors="raise"`` for a row that cannot be kept.
+    """
+    check_errors(errors)
+    if not (day_first is None or isinstance(day_first, bool)):
+        raise InvalidValue(f"day_first is {day_first!r}", expected="True, False or None")
+    found = as_path(path)
+    table = _table(found, encoding)
+    findings = Findings(table.file, errors)
+    _note_left_out(table, findings)
+    rows, patterns = with_days(with_seas(with_versions(table.rows)), day_first=day_first)
+    dataset = Dataset(
+        "ACLED",
+        licence=_LICENCE,
+        redistributable=False,
+        attribution=_ATTRIBUTION,
+        retrieved=retrieved,
+        coverage=coverage,
+    )
+    return build(
+        attrs.evolve(table, rows=rows),
+        findings,
+        dataset=dataset,
+        key=KEY,
+        reports=_report(patterns),
+        checks=CHECKS,
+        keep_rows=keep_rows,
+    )
+
+
+def _report(patterns: tuple[str, ...]) -> dict[str, Part]:
+    moment = published()
+    outlet = source(pl.lit("ACLED"), published=moment.value)
+    number = pl.col("fatalities").cast(pl.Float64, strict=False)
+    by_rule = number.is_in(list(_BY_RULE)).fill_null(value=False)
+    return {
+        "source": joined([moment], outlet.value),
+        "cites": texts("source", ";"),
+        "when": times(patterns),
+        "places": sites(),
+        "kind": kinds(),
+        "actors": parties(),
+        "estimates": estimates(estimate("killed", "fatalities", rounded=by_rule)),
+        "facets": coded_facets(),
+        "ratings": ratings(
+            rating("acled-time-precision", "time_precision"),
+            rating("acled-geo-precision", "geo_precision"),
+        ),
+        "quote": plain("notes"),
+    }
+
+
+def _table(path: Path, encoding: str | None) -> Table:
+    check_readable(path)
+    text = look(path).text or ""
+    header = _header(text)
+    if is_deletions(header) or (is_document(text) and '"deleted_timestamp"' in text.casefold()):
+        raise InvalidFile(
+            f"{path.name} lists events that ACLED has deleted, and no events",
+            expected="events, with event_date and all else",
+            remedy="read the events, and leave out those whose id it names: "
+            "ACLED:UKR12345 for UKR12345",
+        )
+    if text.lstrip().startswith(("{", "[")):
+        return read_document(path, encoding=encoding)
+    return read_table(path, LAYOUT, encoding=encoding)
+
+
+def _note_left_out(table: Table, findings: Findings) -> None:
+    """Say once that numbers of inhabitants are not read."""
+    names = left_out(table.raw.columns)
+    if names:
+        findings.add(
+            0,
+            f"not read: {', '.join(names)}",
+            column=names[0],
+            hint="they tell how many people live around, and nothing of the event; "
+            "keep_rows=True keeps them",
+            outcome="kept",
+        )
