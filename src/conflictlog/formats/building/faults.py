@@ -51,7 +51,8 @@ def note_faults(
     for n, check in enumerate(listed):
         if not hits[str(n)].any():
             continue
-        part = rows.filter(hits[str(n)]).select(
+        # In one piece: Polars 2.1 panics in texts put together of columns cut differently.
+        part = rows.filter(hits[str(n)]).rechunk().select(
             "row",
             pl.lit(n).alias("n"),
             (pl.col(check.column) if check.value is None else check.value).alias("value"),
