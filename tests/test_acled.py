@@ -294,7 +294,7 @@ def test_numbers_and_words_of_inter_mean_the_same(tmp_path, log):
 
 
 def test_fatalities_that_may_be_coded_by_rule_are_marked(log, tmp_path):
-    """Three and ten stand for "several" and "many" as well as for themselves."""
+    """Three and ten also stand for tolls that nobody numbered."""
     told = [event.reports[0].estimates["killed"] for event in log]
     assert told == [
         Estimate(3, rounded=True),

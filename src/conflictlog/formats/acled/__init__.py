@@ -48,7 +48,7 @@ _ATTRIBUTION: Final = (
     "cite Raleigh, Kishi and Linke 2023 (doi:10.1057/s41599-023-01559-4)"
 )
 _LICENCE: Final = "ACLED terms of use"
-#: What "several" and "many" are coded as; a count of three is the same number.
+#: What tolls are coded as that the sources do not number; a true three is the same number.
 _BY_RULE: Final = (3.0, 10.0)
 
 
