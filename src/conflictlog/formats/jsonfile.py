@@ -11,7 +11,7 @@ from typing import Any
 from conflictlog.errors import InvalidFile
 from conflictlog.formats.opening import damaged_gzip, not_utf8, open_bytes
 
-__all__ = ["plain_text", "read_json"]
+__all__ = ["plain_text", "read_json", "read_text"]
 
 
 def read_json(path: Path) -> Any:
@@ -23,14 +23,7 @@ def read_json(path: Path) -> Any:
         Where it is no JSON in UTF-8; names line and column.
     """
     try:
-        with open_bytes(path) as file:
-            data = file.read()
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise damaged_gzip(path, error) from error
-    try:
-        return json.loads(data.decode("utf-8-sig"), parse_constant=_refused)
-    except UnicodeDecodeError as error:
-        raise not_utf8(path, data, error) from error
+        return json.loads(read_text(path), parse_constant=_refused)
     except json.JSONDecodeError as error:
         raise InvalidFile(
             f"{path.name}, line {error.lineno}, column {error.colno}: {error.msg}",
@@ -39,6 +32,25 @@ def read_json(path: Path) -> Any:
         ) from error
     except (ValueError, RecursionError) as error:
         raise InvalidFile(f"{path.name} is no JSON: {error}", expected="JSON") from error
+
+
+def read_text(path: Path) -> str:
+    """Read a whole file as text in UTF-8, gzipped or not.
+
+    Raises
+    ------
+    InvalidFile
+        Where it is damaged, or not in UTF-8; names the line.
+    """
+    try:
+        with open_bytes(path) as file:
+            data = file.read()
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise damaged_gzip(path, error) from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise not_utf8(path, data, error) from error
 
 
 def _refused(word: str) -> object:

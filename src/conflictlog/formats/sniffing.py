@@ -32,9 +32,12 @@ _BUILT_IN: Final = {
     "geoparquet": "conflictlog.formats.geoparquet",
     "acled": "conflictlog.formats.acled",
     "ucdp-ged": "conflictlog.formats.ged",
+    "gdelt": "conflictlog.formats.gdelt",
     "spreadsheet": "conflictlog.formats.spreadsheet",
     "geojson": "conflictlog.formats.geojson",
     "kml": "conflictlog.formats.kml",
+    "timelinejs": "conflictlog.formats.timelinejs",
+    "timemap": "conflictlog.formats.timemap",
 }
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from conflictlog.errors import ConflictlogError, InvalidFile
 from conflictlog.formats.findings import Findings
@@ -20,6 +21,8 @@ from conflictlog.when import to_json
 
 __all__ = ["read", "records_of", "sniff", "sourced_report"]
 
+# Of one feature, the type stands at the top, before any other object begins.
+_FEATURE: Final = re.compile(r'\s*\{[^{}\[\]]*"type"\s*:\s*"Feature"')
 #: Properties that are fields of an event under the same name.
 _FIELDS = ("title", "kind", "phase", "places", "actors", "tags", "sensitive")
 
@@ -27,11 +30,8 @@ _FIELDS = ("title", "kind", "phase", "places", "actors", "tags", "sensitive")
 def sniff(head: Head) -> bool:
     """Recognise a collection of features, or one feature."""
     text = head.text or ""
-    start = text.lstrip()[:1] == "{"
-    return start and (
-        ('"FeatureCollection"' in text and '"features"' in text)
-        or ('"Feature"' in text and '"geometry"' in text and '"properties"' in text)
-    )
+    several = text.lstrip()[:1] == "{" and '"FeatureCollection"' in text and '"features"' in text
+    return several or _FEATURE.match(text) is not None
 
 
 def read(
