@@ -33,6 +33,7 @@ _BUILT_IN: Final = {
     "acled": "conflictlog.formats.acled",
     "ucdp-ged": "conflictlog.formats.ged",
     "gdelt": "conflictlog.formats.gdelt",
+    "scad": "conflictlog.formats.scad",
     "spreadsheet": "conflictlog.formats.spreadsheet",
     "geojson": "conflictlog.formats.geojson",
     "kml": "conflictlog.formats.kml",
