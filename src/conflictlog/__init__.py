@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         UnknownOption,
     )
     from conflictlog.event import Assessment, Event, Link, Member
-    from conflictlog.formats import read, write
+    from conflictlog.formats import TableMapping, read, suggest_mapping, write
     from conflictlog.kinds import Crosswalk, Taxonomy, crosswalk, taxonomy
     from conflictlog.log import EventLog
     from conflictlog.place import Place
@@ -113,6 +113,7 @@ _ROOMS = {
     "Registry": "registry",
     "Report": "report",
     "Source": "report",
+    "TableMapping": "formats",
     "Taxonomy": "kinds",
     "Theme": "plotting",
     "UnknownFormat": "errors",
@@ -144,6 +145,7 @@ _ROOMS = {
     "shipped_registry": "registry",
     "source": "predicates",
     "status": "predicates",
+    "suggest_mapping": "formats",
     "tag": "predicates",
     "taxonomy": "kinds",
     "testing": "testing",
@@ -184,6 +186,7 @@ __all__ = [
     "Registry",
     "Report",
     "Source",
+    "TableMapping",
     "Taxonomy",
     "Theme",
     "UnknownFormat",
@@ -216,6 +219,7 @@ __all__ = [
     "shipped_registry",
     "source",
     "status",
+    "suggest_mapping",
     "tag",
     "taxonomy",
     "testing",

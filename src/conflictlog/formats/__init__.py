@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import inspect
+from typing import Any
 
 from conflictlog.errors import InvalidValue
 from conflictlog.formats.findings import ProblemsWarning, check_errors
 from conflictlog.formats.losses import Loss, LossWarning, check_lossy, find_losses, speak_of
+from conflictlog.formats.mapping import TableMapping, suggest_mapping
 from conflictlog.formats.opening import Head, as_path, check_readable
 from conflictlog.formats.sniffing import (
     BrokenFormatWarning,
@@ -26,23 +28,33 @@ __all__ = [
     "Loss",
     "LossWarning",
     "ProblemsWarning",
+    "TableMapping",
     "format_table",
     "read",
+    "suggest_mapping",
     "write",
 ]
 
 
 def read(
-    path: object, *, format: str | None = None, errors: str = "collect", **options: object
+    path: object,
+    *,
+    format: str | None = None,
+    mapping: TableMapping | None = None,
+    errors: str = "collect",
+    **options: object,
 ) -> EventLog:
     r"""Read a log from a file of any known format, recognised by what it holds.
 
     Parameters
     ----------
     path
-        The file; gzipped text is opened as it is.
+        The file; packed text (.gz, .zip, .zst) is opened as it is. With ``mapping``, also a
+        table of Polars, pandas or Arrow.
     format
         Name of the format, where it should not be recognised.
+    mapping
+        For a table of no known format: which column says what; see `TableMapping`.
     errors
         "collect" keeps what can be kept, lists the rest in ``log.problems`` and warns once;
         "raise" stops at the first row that cannot be kept.
@@ -72,11 +84,34 @@ def read(
     >>> folder.cleanup()
     """
     check_errors(errors)
+    if mapping is not None:
+        return _read_mapped(path, mapping, format, errors, options)
     found = as_path(path)
     check_readable(found)
     fmt = recognise(found) if format is None else format_named(format)
     check_options(fmt.read, options, f"reading {fmt.NAME}")
     return fmt.read(found, errors=errors, **options)
+
+
+def _read_mapped(
+    source: object,
+    mapping: TableMapping,
+    format: str | None,
+    errors: str,
+    options: dict[str, Any],
+) -> EventLog:
+    if not isinstance(mapping, TableMapping):
+        raise InvalidValue(
+            f"mapping is {mapping!r}",
+            expected="a TableMapping",
+            remedy="suggest_mapping(path) proposes one",
+        )
+    if format is not None:
+        raise InvalidValue(
+            f"mapping= and format={format!r} are both given", remedy="leave one of them out"
+        )
+    check_options(mapping.read, options, "reading by a mapping")
+    return mapping.read(source, errors=errors, **options)
 
 
 def write(

@@ -12,6 +12,7 @@ import polars as pl
 from conflictlog.errors import ConflictlogError
 from conflictlog.event import Event
 from conflictlog.formats.building.faults import Check
+from conflictlog.formats.building.lands import looked_up
 from conflictlog.formats.building.nesting import record
 from conflictlog.formats.building.parts import Cell, Part, as_cell, joined, name_of, tidy_code
 from conflictlog.schema import encode_events
@@ -29,6 +30,7 @@ Span = Literal["day", "week", "month", "year", "given", "given week"]
 
 # Three forms: a date alone, with a midnight, and with a midnight in milliseconds.
 _ISO_DAY: Final = r"^\s*(\d{4}-\d{2}-\d{2})(?:[ T]00:00(?::00(?:\.0+)?)?Z?)?\s*$"
+_OFFSET: Final = re.compile(r"T.*(?:Z|[+-][0-9]{2}:?[0-9]{2})$")
 _DAY: Final = 86_400_000_000
 
 
@@ -55,13 +57,15 @@ def days(cell: Cell, formats: Sequence[str] = (ISO,)) -> pl.Expr:
         `ISO`, or patterns of strptime: "%d %B %Y", "%Y%m%d", "%d-%b-%y". The first that reads
         a cell counts.
     """
-    found = [
-        as_cell(cell).str.extract(_ISO_DAY, 1).str.to_date("%Y-%m-%d", strict=False)
-        if pattern == ISO
-        else as_cell(cell).str.strip_chars().str.to_date(pattern, strict=False, exact=True)
-        for pattern in formats
-    ]
-    return pl.coalesce(found).cast(pl.Int32).cast(pl.Int64)
+    return pl.coalesce([_dated(as_cell(cell), pattern) for pattern in formats])
+
+
+def _dated(cell: pl.Expr, pattern: str) -> pl.Expr:
+    if pattern == ISO:
+        return _number(cell.str.extract(_ISO_DAY, 1).str.to_date("%Y-%m-%d", strict=False))
+    date = cell.str.strip_chars().str.to_date(pattern, strict=False, exact=True)
+    # "%Y" would read 19.12.22 as a day of the year 22.
+    return _number(pl.when(date.dt.year() >= 1000).then(date) if "%Y" in pattern else date)
 
 
 def when(
@@ -69,7 +73,7 @@ def when(
     end: Cell | None = None,
     *,
     formats: Sequence[str] = (ISO,),
-    tz: str | None = None,
+    tz: str | pl.Expr | None = None,
     span: Part | Span = "given",
     throughout: bool = False,
     required: bool = True,
@@ -88,7 +92,8 @@ def when(
         How they are written; see `days`. What is ISO but no whole date (a clock time, a month,
         EDTF) is read as `When` does, each distinct text once.
     tz
-        Whose days: an IANA key or an offset; None floats.
+        Whose days: an IANA key or an offset, or an expression that gives one by row; None
+        floats. A row whose zone is not known is rejected.
     span
         A word of `Span`, or a part that gives one by row: ``coded("time_precision",
         {"1": "day", "2": "week", "3": "month"})``.
@@ -99,26 +104,27 @@ def when(
     alias
         Keeps the columns of several times apart.
     """
-    zone = zone_text(tz)
+    zones = _zones(tz, alias)
+    zone = pl.col(f"_zone{alias}")
     first, last, told = (pl.col(f"_{name}{alias}") for name in ("first", "last", "told"))
     if isinstance(start, Dates):
         read = _parts(start, alias)
         start_cell = end_cell = read.value
         column = name_of(start.year)
     else:
-        read = _read(start, end, formats, zone, throughout=throughout, alias=alias)
+        read = _read(start, end, formats, throughout=throughout, alias=alias)
         start_cell, end_cell = as_cell(start), as_cell(start if end is None else end)
         column = name_of(start)
     exactly = span.value if isinstance(span, Part) else pl.lit(span)
     widened = _widened(first, last, exactly, alias)
-    parts = [read, *([span] if isinstance(span, Part) else []), widened]
-    bounds = _Bounds(zone, alias, throughout=throughout)
+    parts = [zones, read, *([span] if isinstance(span, Part) else []), widened]
+    bounds = _Bounds(alias, throughout=throughout)
     both = start_cell + " to " + end_cell
     text = pl.when(start_cell == end_cell).then(start_cell).otherwise(both)
     item = record(
         WHEN,
         **bounds.named(),
-        tz=pl.lit(zone, pl.String),
+        tz=zone,
         text=text,
         precision=_precision(first, last, exactly),
         qualifier=pl.lit("none"),
@@ -164,7 +170,6 @@ def _read(
     start: Cell,
     end: Cell | None,
     formats: Sequence[str],
-    zone: str | None,
     *,
     throughout: bool,
     alias: str,
@@ -179,31 +184,63 @@ def _read(
 
     def prepare(rows: pl.DataFrame) -> pl.DataFrame:
         rows = rows.with_columns(begin.alias(names[0]), finish.alias(names[1]))
-        texts = rows.select(pl.when(pl.col(names[0]).is_null()).then(odd).alias("text"))
-        told = _told(texts["text"], zone, throughout=throughout)
-        return rows.with_columns(told.alias(names[2]))
+        texts = rows.select(
+            pl.when(pl.col(names[0]).is_null()).then(odd).alias("text"),
+            pl.col(f"_zone{alias}").alias("zone"),
+        )
+        return rows.with_columns(_told(texts, throughout=throughout).alias(names[2]))
 
     return Part(value=pl.col(names[0]), prepare=prepare)
 
 
-def _told(texts: pl.Series, zone: str | None, *, throughout: bool) -> pl.Series:
-    """Read texts as `When` does; null where it refuses."""
-    distinct = texts.drop_nulls().unique(maintain_order=True)
-    found: list[tuple[str, Event]] = []
-    for text in distinct:
+def _zones(tz: str | pl.Expr | None, alias: str) -> Part:
+    """Add the zone of each row, written in one way."""
+    name = f"_zone{alias}"
+    if not isinstance(tz, pl.Expr):
+        one = pl.lit(zone_text(tz), pl.String).alias(name)
+        return Part(value=one, prepare=lambda rows: rows.with_columns(one))
+    check = Check(
+        column=name_of(tz),
+        where=tz.is_not_null() & pl.col(name).is_null(),
+        value=tz,
+        problem="no such zone",
+        hint="name the city: Europe/Kyiv, or give an offset: +02:00",
+        outcome="rejected",
+    )
+    found = looked_up(tz, _zone_of).alias(name)
+    return Part(value=tz, prepare=lambda rows: rows.with_columns(found), checks=(check,))
+
+
+def _zone_of(text: str) -> str | None:
+    try:
+        return zone_text(text)
+    except ConflictlogError:
+        return None
+
+
+def _told(texts: pl.DataFrame, *, throughout: bool) -> pl.Series:
+    """Read texts in their zones as `When` does, each pair once; null where it refuses."""
+    distinct = texts.filter(pl.col("text").is_not_null()).unique(maintain_order=True)
+    found: list[tuple[str, str | None, Event]] = []
+    for text, zone in distinct.iter_rows():
+        # A clock time with an offset of its own has its zone.
+        own = _OFFSET.search(text) is not None
         try:
-            # A clock time with an offset of its own has its zone.
-            own = re.search(r"T.*(Z|[+-]\d{2}:?\d{2})$", text) is not None
             told = When(text.strip(), tz=None if own else zone, throughout=throughout)
         except ConflictlogError:
             continue
-        found.append((text, Event(id="x", when=told)))
+        found.append((text, zone, Event(id="x", when=told)))
     if not found:
-        return pl.Series([None], dtype=WHEN).new_from_index(0, len(texts))
+        return pl.Series([None], dtype=WHEN).new_from_index(0, texts.height)
     known = pl.DataFrame(
-        {"text": [text for text, _ in found], "told": encode_events(e for _, e in found)["when"]}
+        {
+            "text": [text for text, _, _ in found],
+            "zone": pl.Series([zone for _, zone, _ in found], dtype=pl.String),
+            "told": encode_events(event for _, _, event in found)["when"],
+        }
     )
-    return texts.to_frame("text").join(known, on="text", how="left", maintain_order="left")["told"]
+    keys = ["text", "zone"]
+    return texts.join(known, on=keys, how="left", nulls_equal=True, maintain_order="left")["told"]
 
 
 def _parts(dates: Dates, alias: str) -> Part:
@@ -277,7 +314,6 @@ def _number(date: pl.Expr) -> pl.Expr:
 class _Bounds:
     """The four bounds of days from the first to the last, in a zone's days."""
 
-    zone: str | None
     alias: str
     throughout: bool = attrs.field(kw_only=True)
 
@@ -289,22 +325,27 @@ class _Bounds:
 
     def part(self) -> Part:
         def prepare(rows: pl.DataFrame) -> pl.DataFrame:
+            zone = rows[f"_zone{self.alias}"]
             first, last = rows[f"_first{self.alias}"], rows[f"_last{self.alias}"]
             return rows.with_columns(
-                _instants(first, self.zone).alias(f"_start{self.alias}"),
-                _instants(last + 1, self.zone).alias(f"_end{self.alias}"),
+                _instants(first, zone).alias(f"_start{self.alias}"),
+                _instants(last + 1, zone).alias(f"_end{self.alias}"),
             )
 
         return Part(value=pl.col(f"_start{self.alias}"), prepare=prepare)
 
 
-def _instants(numbers: pl.Series, zone: str | None) -> pl.Series:
-    """Give the first instants of days."""
-    if zone is None:
+def _instants(numbers: pl.Series, zones: pl.Series) -> pl.Series:
+    """Give the first instants of days in their zones, each pair looked up once."""
+    if zones.null_count() == len(zones):
         return numbers * _DAY
-    distinct = numbers.drop_nulls().unique()
-    known = pl.Series([first_instant(zone, day) for day in distinct], dtype=pl.Int64)
-    return numbers.replace_strict(distinct, known, default=None, return_dtype=pl.Int64)
+    pairs = pl.DataFrame({"zone": zones, "day": numbers})
+    distinct = pairs.filter(pl.col("day").is_not_null()).unique()
+    known = [first_instant(zone, day) for zone, day in distinct.iter_rows()]
+    table = distinct.with_columns(pl.Series("instant", known, dtype=pl.Int64))
+    keys = ["zone", "day"]
+    found = pairs.join(table, on=keys, how="left", nulls_equal=True, maintain_order="left")
+    return found["instant"]
 
 
 def _precision(first: pl.Expr, last: pl.Expr, span: pl.Expr) -> pl.Expr:

@@ -64,7 +64,8 @@ class Layout:
             name = written
             if self.columns is not None:
                 folded = " ".join(written.split()).casefold()
-                name = self.aliases.get(folded, _known(folded, self.columns))
+                known = written if written in self.columns else _known(folded, self.columns)
+                name = self.aliases.get(folded, known)
                 if name not in self.columns:
                     continue
             found.setdefault(name, []).append(written)
