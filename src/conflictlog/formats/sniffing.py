@@ -32,6 +32,7 @@ _BUILT_IN: Final = {
     "geoparquet": "conflictlog.formats.geoparquet",
     "acled": "conflictlog.formats.acled",
     "ucdp-ged": "conflictlog.formats.ged",
+    "geoconfirmed": "conflictlog.formats.geoconfirmed",
     "gdelt": "conflictlog.formats.gdelt",
     "scad": "conflictlog.formats.scad",
     "spreadsheet": "conflictlog.formats.spreadsheet",

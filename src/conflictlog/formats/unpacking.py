@@ -76,7 +76,8 @@ def is_packed(data: bytes) -> bool:
 def unpacked(path: Path, stored: bytes, *, member: str | None = None) -> bytes:
     """Give what a file holds: unpacked where it is packed, else as it is.
 
-    A zip archive that is a document of its own (Excel, KMZ) stays as it is.
+    A zip archive that is a document of its own (Excel, KMZ) stays as it is, unless a file in it
+    is named.
 
     Parameters
     ----------
@@ -139,7 +140,7 @@ def _open_member(path: Path, file: IO[bytes], member: str | None) -> IO[bytes]:
             f"{path.name} begins as a zip archive and is none: {error}", remedy="fetch it again"
         ) from error
     everything = archive.namelist()
-    if any(name in everything for name in _DOCUMENTS):
+    if member is None and any(name in everything for name in _DOCUMENTS):
         file.seek(0)
         return file
     names = [
