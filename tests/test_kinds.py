@@ -243,7 +243,7 @@ def test_what_is_no_text_is_refused(given: object) -> None:
 # -- crosswalks
 
 
-@pytest.mark.parametrize("name", ["acled", "acled-v7", "ucdp"])
+@pytest.mark.parametrize("name", ["acled", "acled-v7", "cameo", "plover", "ucdp"])
 def test_every_crosswalk_target_exists(name: str) -> None:
     """Kinds, what is folded in, and facets are all in the taxonomy."""
     table, tax = crosswalk(name), taxonomy()

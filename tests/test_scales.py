@@ -28,6 +28,8 @@ def test_the_scales_are_named() -> None:
         "ucdp-code-status",
         "acled-geo-precision",
         "acled-time-precision",
+        "gdelt-confidence",
+        "gdelt-geo-type",
     }
     assert [code for code, _ in scale(RELIABILITY).codes] == list("ABCDEF")
     assert [code for code, _ in scale("ucdp-where-prec").codes] == list("1234567")

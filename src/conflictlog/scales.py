@@ -128,6 +128,23 @@ _SCALES: Mapping[str, Scale] = MappingProxyType(
                 # ACLED's sources disagree on 3: mid-month in one, mid-week in another.
                 codes=(("1", "the day"), ("2", "the week"), ("3", "the month")),
             ),
+            Scale(
+                "gdelt-geo-type",
+                title="GDELT ActionGeo_Type",
+                codes=(
+                    ("0", "no place"),
+                    ("1", "country"),
+                    ("2", "state of the United States"),
+                    ("3", "town or landmark in the United States"),
+                    ("4", "town or landmark elsewhere"),
+                    ("5", "first-order division elsewhere"),
+                ),
+            ),
+            Scale(
+                "gdelt-confidence",
+                title="GDELT mentions, Confidence: percent, from 10 to 100",
+                open=True,
+            ),
         )
     }
 )

@@ -1,0 +1,116 @@
+"""Mentions: every article that tells of an event, as a report of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import attrs
+import polars as pl
+
+from conflictlog.errors import InvalidFile
+from conflictlog.formats.building import (
+    Check,
+    Part,
+    build,
+    coded,
+    facet,
+    facets,
+    joined,
+    rating,
+    ratings,
+    source,
+)
+from conflictlog.formats.delimited import read_table
+from conflictlog.formats.findings import Findings
+from conflictlog.formats.gdelt.articles import moment
+from conflictlog.formats.gdelt.columns import KEY, layout_of
+from conflictlog.formats.opening import look
+from conflictlog.log import EventLog
+from conflictlog.report import Dataset
+
+__all__ = ["with_mentions"]
+
+_PREFIX: Final = "GDELT-mention"
+_TYPES: Final = {
+    "1": "web",
+    "2": "citation",
+    "3": "core",
+    "4": "dtic",
+    "5": "jstor",
+    "6": "nontextual",
+}
+
+
+def with_mentions(
+    log: EventLog, path: Path, *, dataset: Dataset, errors: str, encoding: str | None
+) -> EventLog:
+    """Add to each event a report for each of its mentions.
+
+    Raises
+    ------
+    InvalidFile
+        Where the file holds no mentions.
+    """
+    found = layout_of(look(path).first_line)
+    if found is None or found[0] != "mentions":
+        raise InvalidFile(
+            f"{path.name} holds {'events' if found else 'no mentions of GDELT'}",
+            expected="mentions: 16 columns, named 20180101000000.mentions.CSV",
+            remedy="read events by their own path, and give their mentions as mentions=",
+        )
+    table = read_table(path, found[1], encoding=encoding)
+    findings = Findings(table.file, errors)
+    ids = log.frame["id"].str.strip_prefix("GDELT:")
+    absent = Check(
+        column=KEY,
+        where=pl.col(KEY).is_not_null() & ~pl.col(KEY).is_in(ids.implode()),
+        problem="the file of events has none of this id",
+        hint="read the events of the day when it was first coded as well",
+        outcome="rejected",
+    )
+    told = build(
+        table,
+        findings,
+        dataset=dataset,
+        reports=_report(),
+        key=KEY,
+        prefix=_PREFIX,
+        rows_are="reports",
+        checks=(absent,),
+    )
+    added = told.frame.select(
+        pl.format("GDELT:{}", pl.col("id").str.strip_prefix(f"{_PREFIX}:")).alias("id"),
+        pl.col("reports").alias("_more"),
+    )
+    frame = log.frame.join(added, on="id", how="left", maintain_order="left")
+    more = pl.when(pl.col("_more").is_not_null()).then(pl.concat_list("reports", "_more"))
+    return EventLog.from_frame(
+        frame.with_columns(pl.coalesce(more, "reports").alias("reports")).drop("_more"),
+        datasets=log.datasets,
+        problems=pl.concat([log.problems, told.problems]),
+        records=log.records,
+    )
+
+
+def _report() -> dict[str, Part]:
+    seen = moment("MentionTimeDate")
+    web = pl.col("MentionType") == "1"
+    address = pl.col("MentionIdentifier")
+    outlet = source(
+        pl.coalesce("MentionSourceName", pl.lit("GDELT")),
+        url=pl.when(web).then(address),
+        title=pl.when(~web).then(address),
+        retrieved=seen.value,
+    )
+    kind = coded("MentionType", _TYPES)
+    language = pl.col("MentionDocTranslationInfo").str.extract(r"srclc:\s*([a-z]{2,3})", 1)
+    return {
+        "source": joined([seen], outlet.value),
+        "facets": facets(
+            facet("mention_type", attrs.evolve(kind, several=False)),
+            facet("sentence", "SentenceID"),
+            facet("translated_from", language),
+        ),
+        "ratings": ratings(rating("gdelt-confidence", "Confidence")),
+    }
