@@ -355,9 +355,9 @@ def test_bad_options_are_refused(tmp_path: Path) -> None:
             log.to_html(path, lanes="kinds", limit=limit)
     with pytest.raises(UnknownName, match="Europe/Kyiv"):
         log.to_html(path, tz="Europe/Kiyv")
-    for limit in (-1, "all", 1.5, True, None):
-        with pytest.raises(InvalidValue, match=f"limit is {limit!r}.*0 or more"):
-            log.to_html(path, limit=limit)
+    for wrong in (-1, "all", 1.5, True, None):
+        with pytest.raises(InvalidValue, match=f"limit is {wrong!r}.*0 or more"):
+            log.to_html(path, limit=wrong)
     for limit in (0, 100):
         for window in ("soon", -5, ("2022-12-24", "2022-12-01"), ()):
             with pytest.raises(ConflictlogError) as caught:
