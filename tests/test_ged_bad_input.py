@@ -170,7 +170,7 @@ def test_the_format_is_recognised_by_its_columns(tmp_path):
     path.write_bytes(INVENTED.read_bytes())
     with pytest.warns(ProblemsWarning):
         assert len(read_any(path)) == 4
-    path.write_text("event_id_cnty,event_date,event_type\nUKR1,2023-02-16,Battles\n")
+    path.write_text("name,stamp,what\nUKR1,2023-02-16,Battles\n")
     assert not ged.sniff(look(path))
     with pytest.raises(UnknownFormat):
         read_any(path)

@@ -30,7 +30,7 @@ _ONE_BYTE: Final = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp1251"
 _PROBED: Final = 1 << 16
 # By how much the best must beat the next: for a letter on average, and in all.
 _CLEAR: Final = 0.15
-_ENOUGH: Final = 0.5
+_ENOUGH: Final = 0.35
 
 
 @attrs.frozen(kw_only=True)
@@ -260,7 +260,9 @@ def _latin_cost(letter: str, before: str, after: str) -> float:
     # Two accents in a row are rare, three are another alphabet.
     cost = 0.4 * sum(not side.isascii() for side in beside)
     if letter.isupper():
-        return cost + (0.7 if before.islower() else 0.1)
+        # A capital within a word of small letters, or two at its start.
+        inside = 0.7 if before.islower() else 0.4 if before.isupper() and after.islower() else 0.1
+        return cost + inside
     if before.isupper() and after.isupper():
         return cost + 0.3
     return cost + (0.3 if after == "s" and letter != "é" else 0.0)

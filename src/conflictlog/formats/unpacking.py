@@ -128,7 +128,7 @@ def _open_zstd(file: IO[bytes]) -> IO[bytes]:
         zstd: Any = importlib.import_module("compression.zstd")  # Python 3.14 and later
     except ModuleNotFoundError:
         arrow: Any = require("pyarrow", extra="zstd", purpose="a .zst file")
-        return cast("IO[bytes]", arrow.CompressedInputStream(arrow.PythonFile(file), "zstd"))
+        return cast("IO[bytes]", arrow.CompressedInputStream(arrow.PythonFile(file, "r"), "zstd"))
     return cast("IO[bytes]", zstd.ZstdFile(file))
 
 

@@ -14,6 +14,7 @@ from conflictlog.errors import InvalidFile
 __all__ = ["check_quotes", "row_widths"]
 
 _QUOTE, _CR, _LF = 34, 13, 10
+_UNCLOSED = "a quotation mark opens a cell and nothing closes it"
 Positions = npt.NDArray[np.int64]
 
 
@@ -32,25 +33,21 @@ def check_quotes(data: bytes, separator: str, *, file: str) -> None:
     opens, closes = at[0::2], at[1::2]
     edge = _edges(separator)
     before = letters[opens - 1]
-    good = edge[before] | (opens == 0) | (before == _QUOTE)
-    if not good.all():
-        # A mark that should open and stands within text: it, or the one before it, is astray.
-        where = int(opens[int(np.argmin(good))])
-        raise _fault(data, where, file, "a quotation mark stands inside a cell")
+    opening = edge[before] | (opens == 0) | (before == _QUOTE)
     after = letters[np.minimum(closes + 1, len(letters) - 1)]
-    good = edge[after] | (closes == len(letters) - 1) | (after == _QUOTE)
-    if not good.all():
-        n = int(np.argmin(good))
-        raise _fault(
-            data, int(opens[n]), file, "a quotation mark opens a cell and nothing closes it"
-        )
+    closing = edge[after] | (closes == len(letters) - 1) | (after == _QUOTE)
+    stray, open_ended = _first_false(opening), _first_false(closing)
+    # The earlier fault is the one: behind it every mark is taken for its opposite.
+    if open_ended is not None and (stray is None or open_ended < stray):
+        raise _fault(data, int(opens[open_ended]), file, _UNCLOSED)
+    if stray is not None:
+        raise _fault(data, int(opens[stray]), file, "a quotation mark stands inside a cell")
     if len(at) % 2:
-        raise _fault(
-            data,
-            _unclosed(opens, closes),
-            file,
-            "a quotation mark opens a cell and nothing closes it",
-        )
+        raise _fault(data, _unclosed(opens, closes), file, _UNCLOSED)
+
+
+def _first_false(good: npt.NDArray[np.bool_]) -> int | None:
+    return None if good.all() else int(np.argmin(good))
 
 
 def _unclosed(opens: Positions, closes: Positions) -> int:
