@@ -355,7 +355,7 @@ def test_slashed_dates_are_read_as_the_others_of_the_file(tmp_path):
         read(tmp_path, day_first="yes")
 
 
-@pytest.mark.parametrize("text", ["", "16 May 25", "30 February 2025", "soon", "-99"])
+@pytest.mark.parametrize("text", ["", "16 May 25", "16 May 20255", "30 February 2025", "-99"])
 def test_a_row_without_a_date_is_rejected(tmp_path, text):
     """It stands in the problems; "raise" stops there."""
     log = read(tmp_path, {"event_date": text}, {"event_id_cnty": "X"})

@@ -15,7 +15,7 @@ import polars as pl
 from conflictlog.errors import InvalidFile, InvalidValue
 from conflictlog.formats.acled.codes import coded_facets, kinds
 from conflictlog.formats.acled.columns import KEY, LAYOUT, is_deletions, is_events, left_out
-from conflictlog.formats.acled.dates import published, times, with_days
+from conflictlog.formats.acled.dates import patterns_of, published, times
 from conflictlog.formats.acled.documents import is_document, read_document
 from conflictlog.formats.acled.parties import parties
 from conflictlog.formats.acled.sites import sites, with_seas
@@ -109,7 +109,8 @@ def read(
     table = _table(found, encoding)
     findings = Findings(table.file, errors)
     _note_left_out(table, findings)
-    rows, patterns = with_days(with_seas(with_versions(table.rows)), day_first=day_first)
+    rows = with_seas(with_versions(table.rows))
+    patterns = patterns_of(rows, day_first=day_first)
     dataset = Dataset(
         "ACLED",
         licence=_LICENCE,

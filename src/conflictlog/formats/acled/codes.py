@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from conflictlog.formats.building import Check, Part, facet, facets, texts
+from conflictlog.formats.building import Check, Part, facet, facets, looked_up, texts
 from conflictlog.kinds import crosswalk
 
 __all__ = ["coded_facets", "kinds"]
@@ -49,8 +49,7 @@ def kinds() -> Part:
 
 
 def _known(column: str, codes: Mapping[str, str]) -> pl.Expr:
-    folded = pl.col(column).str.to_lowercase().str.replace_all(r"\s+", " ")
-    return folded.replace_strict(codes, default=None, return_dtype=pl.String)
+    return looked_up(pl.col(column), lambda text: codes.get(" ".join(text.split()).casefold()))
 
 
 def _unknown(column: str, known: str, hint: str) -> Check:

@@ -7,25 +7,21 @@ from typing import Final
 import attrs
 import polars as pl
 
-from conflictlog.formats.building import ISO, Check, Part, coded, days, when
+from conflictlog.formats.building import ISO, Check, Part, coded, when
 
-__all__ = ["published", "times", "with_days"]
+__all__ = ["patterns_of", "published", "times"]
 
 _WRITTEN: Final = (ISO, "%d %B %Y", "%d-%B-%Y", "%d-%b-%Y", "%d %b %Y")
 _DAY_FIRST: Final = "%d/%m/%Y"
 _MONTH_FIRST: Final = "%m/%d/%Y"
 _SLASHED: Final = r"^\s*(\d{1,2})/(\d{1,2})/\d{4}\s*$"
-#: Day numbers: what ACLED records begins in 1997; a year of two digits lands long before.
-_EARLIEST: Final = -25_567  # 1 January 1900
 _DATE: Final = "event_date"
 # Seconds since 1970: from 1997, when the records begin, to 2100; milliseconds lie beyond.
 _SECONDS: Final = (852_076_800, 4_102_444_800)
 
 
-def with_days(
-    rows: pl.DataFrame, *, day_first: bool | None
-) -> tuple[pl.DataFrame, tuple[str, ...]]:
-    """Add ``_day``, the day as written; and give the patterns by which the file's dates are read.
+def patterns_of(rows: pl.DataFrame, *, day_first: bool | None) -> tuple[str, ...]:
+    """Give the patterns by which the file's dates are read.
 
     Old releases wrote 13/02/2014 and spreadsheets 02/13/2014. Where nobody says which, the
     dates themselves tell: a number above 12 is no month. Where they tell neither, or both,
@@ -39,8 +35,7 @@ def with_days(
         first, second = ((number or 0) > 12 for number in parts.row(0))
         day_first = first if first != second else None
     slashed = {None: (), True: (_DAY_FIRST,), False: (_MONTH_FIRST,)}[day_first]
-    patterns = (*_WRITTEN, *slashed)
-    return rows.with_columns(days(_DATE, patterns).alias("_day")), patterns
+    return (*_WRITTEN, *slashed)
 
 
 def times(patterns: tuple[str, ...]) -> Part:
@@ -50,8 +45,9 @@ def times(patterns: tuple[str, ...]) -> Part:
         formats=patterns,
         span=coded("time_precision", {"1": "day", "2": "week", "3": "month"}),
     )
-    year = pl.col("year").str.replace(r"\.0+$", "").cast(pl.Int64, strict=False)
-    own = pl.col("_day").cast(pl.Int32).cast(pl.Date).dt.year().cast(pl.Int64)
+    # However a date is written, its year is the one number of four digits.
+    own = pl.col(_DATE).str.extract(r"(?:^|\D)(\d{4})(?:\D|$)", 1)
+    year = pl.col("year").str.replace(r"\.0+$", "")
     slashed = pl.col(_DATE).str.contains(_SLASHED)
     hinted = tuple(
         attrs.evolve(
@@ -67,15 +63,14 @@ def times(patterns: tuple[str, ...]) -> Part:
     more = (
         Check(
             column=_DATE,
-            where=pl.col("_day") < _EARLIEST,
-            problem="no date can be read: the year has fewer than four digits",
+            where=pl.col("_first").is_not_null() & own.is_null(),
+            problem="no date can be read: the year has not four digits",
             hint="write the year in full",
             outcome="rejected",
         ),
         Check(
             column="year",
-            where=pl.col("year").is_not_null()
-            & (own != year).fill_null(pl.col("_day").is_not_null()),
+            where=own != year,
             value=pl.format("{}: {}", "year", _DATE),
             problem="the year and the date contradict each other",
             hint="the date is kept; look at the two cells",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import polars as pl
@@ -32,8 +33,8 @@ _TYPES: Final = {
 }
 _NUMBER: Final = r"^-?\d+$"
 #: Whose forces they are, where the name says no more than that: "Haftar Faction" may follow.
-_STATE: Final = (
-    r"^(?:Government|(?:Military|Police) Forces) of ([^()]+?)(?: \(\d{4}-(?:\d{4})?\))?$"
+_STATE: Final = re.compile(
+    r"(?:Government|(?:Military|Police) Forces) of ([^()]+?)(?: \(\d{4}-(?:\d{4})?\))?"
 )
 
 
@@ -52,10 +53,9 @@ def _party(side: str) -> Part:
     code = tidy_code(pl.col(inter), fold=False)
     in_words = code.replace_strict(_TYPES, default=None, return_dtype=pl.String)
     kind = pl.when(code.str.contains(_NUMBER)).then(in_words).otherwise(code)
-    found = looked_up(pl.col(name).str.extract(_STATE, 1), code_of_name)
     prepared = Part(
         value=pl.col(state),
-        prepare=lambda rows: rows.with_columns(found.alias(state)),
+        prepare=lambda rows: rows.with_columns(looked_up(pl.col(name), _state_of).alias(state)),
         checks=(
             Check(
                 column=inter,
@@ -67,3 +67,8 @@ def _party(side: str) -> Part:
     )
     one = actor(name, country=pl.col(state), type=kind)
     return joined([prepared, one], one.value)
+
+
+def _state_of(name: str) -> str | None:
+    found = _STATE.fullmatch(name)
+    return code_of_name(found[1]) if found else None

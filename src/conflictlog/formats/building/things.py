@@ -86,10 +86,19 @@ def _together(lists: pl.Series) -> pl.Series:
 
 def texts(cell: Cell, separator: str, *, keep_repeats: bool = False) -> Part:
     """Split a packed cell into texts, blanks around them gone, each once in the order given."""
-    found = as_cell(cell).str.split(separator).list.eval(trimmed(pl.element())).list.drop_nulls()
-    if not keep_repeats:
-        found = found.list.unique(maintain_order=True)
-    return Part(value=found.fill_null([]), several=True)
+
+    def parted(cells: pl.Series) -> pl.Series:
+        # Many rows pack the same: each distinct cell is split once.
+        distinct = cells.unique().drop_nulls().to_frame("cell")
+        found = pl.col("cell").str.split(separator).list.eval(trimmed(pl.element()))
+        words = found.list.drop_nulls()
+        once = words if keep_repeats else words.list.unique(maintain_order=True)
+        known = distinct.with_columns(once.alias("texts"))
+        rows = cells.to_frame("cell").join(known, on="cell", how="left", maintain_order="left")
+        return rows["texts"].fill_null([])
+
+    value = as_cell(cell).map_batches(parted, return_dtype=pl.List(pl.String))
+    return Part(value=value, several=True)
 
 
 def facet(name: str, value: Cell | Part) -> Part:
