@@ -34,6 +34,7 @@ _BUILT_IN: Final = {
     "ucdp-ged": "conflictlog.formats.ged",
     "geoconfirmed": "conflictlog.formats.geoconfirmed",
     "gdelt": "conflictlog.formats.gdelt",
+    "icews": "conflictlog.formats.icews",
     "scad": "conflictlog.formats.scad",
     "spreadsheet": "conflictlog.formats.spreadsheet",
     "geojson": "conflictlog.formats.geojson",

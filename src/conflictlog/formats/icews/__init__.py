@@ -1,0 +1,134 @@
+"""ICEWS, the Integrated Crisis Early Warning System: events coded by programs, 1995 to 2023.
+
+One row is one event with one report, of ICEWS itself; it cites the publisher of the story. An
+event id stands for several days: the key is the id with its date.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from conflictlog.formats.building import Part, build, source, texts, when
+from conflictlog.formats.cameo import cameo_kind
+from conflictlog.formats.delimited import Layout, header_of, read_table
+from conflictlog.formats.findings import Findings, check_errors
+from conflictlog.formats.icews.fields import parties, sites, stated
+from conflictlog.formats.opening import Head, as_path, look
+from conflictlog.formats.tabs import unquoted_if_tabs
+from conflictlog.log import EventLog
+from conflictlog.report import Coverage, Dataset
+
+__all__ = ["NAME", "SUFFIXES", "read", "sniff"]
+
+NAME: Final = "icews"
+SUFFIXES: Final = (".tab", ".tsv", ".csv")
+
+_ATTRIBUTION: Final = (
+    "Boschee et al., ICEWS Coded Event Data, Harvard Dataverse, doi:10.7910/DVN/28075"
+)
+_COLUMNS: Final = (
+    *("Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text"),
+    *("CAMEO Code", "Intensity", "Target Name", "Target Sectors", "Target Country", "Story ID"),
+    *("Sentence Number", "Publisher", "City", "District", "Province", "Country"),
+    *("Latitude", "Longitude"),
+)
+_LAYOUT: Final = Layout(
+    what="ICEWS events",
+    columns=_COLUMNS,
+    required=("Event ID", "Event Date", "CAMEO Code"),
+    # As R and databases write them.
+    aliases={name.casefold().replace(" ", mark): name for name in _COLUMNS for mark in ("_", ".")},
+    blanks=("NA", "NULL"),
+)
+_KNOWN_BY: Final = {"Event ID", "Event Date", "CAMEO Code", "Source Name", "Target Name"}
+
+
+def sniff(head: Head) -> bool:
+    """Say whether a file begins with the columns of ICEWS."""
+    return _LAYOUT.named(header_of(head.first_line, _LAYOUT)[1]).keys() >= _KNOWN_BY
+
+
+def read(
+    path: str | Path,
+    *,
+    errors: str = "collect",
+    version: str | None = None,
+    retrieved: str | None = None,
+    coverage: Coverage | None = None,
+    keep_rows: bool = False,
+    encoding: str | None = None,
+    member: str | None = None,
+) -> EventLog:
+    """Read ICEWS events.
+
+    Parameters
+    ----------
+    path
+        A table with ICEWS' 20 columns, in any order, packed or not.
+    errors
+        "collect" keeps every row that has an id and a date, lists what is wrong in
+        ``log.problems`` and warns once; "raise" stops at the first row that cannot be kept.
+    version
+        The release, as Dataverse counts them.
+    retrieved
+        When the file was fetched, ISO text.
+    coverage
+        What the release set out to record: only inside it does no event mean none.
+    keep_rows
+        Whether to keep every row as it stands, as text columns in ``log.records``.
+    encoding
+        What the text is in; left out, it is told by marks and letters.
+    member
+        Which file of a zip archive to read, where it holds several.
+
+    Raises
+    ------
+    FileNotReadable
+        For a missing file or a folder.
+    InvalidFile
+        For a damaged file, one that is not ICEWS', and with ``errors="raise"`` for a row that
+        cannot be kept.
+    """
+    check_errors(errors)
+    found = as_path(path)
+    layout = unquoted_if_tabs(_LAYOUT, look(found).first_line)
+    table = read_table(found, layout, encoding=encoding, member=member)
+    dataset = Dataset(
+        "ICEWS",
+        version=version,
+        licence="terms of the Harvard Dataverse, doi:10.7910/DVN/28075",
+        redistributable=None,
+        attribution=_ATTRIBUTION,
+        retrieved=retrieved,
+        coverage=coverage,
+    )
+    return build(
+        table,
+        Findings(table.file, errors),
+        dataset=dataset,
+        key=_key(),
+        reports=_report(),
+        keep_rows=keep_rows,
+    )
+
+
+def _key() -> pl.Expr:
+    """Give the id with its date, null where there is no id."""
+    parts = pl.concat_str("Event ID", "Event Date", separator="-", ignore_nulls=True)
+    return pl.when(pl.col("Event ID").is_not_null()).then(parts).alias("Event ID")
+
+
+def _report() -> dict[str, Part]:
+    return {
+        "source": source(pl.lit("ICEWS")),
+        # A publisher's name may hold any mark: the cell is one name.
+        "cites": texts("Publisher", "\t"),
+        "when": when("Event Date"),
+        "places": sites(),
+        "kind": cameo_kind("CAMEO Code"),
+        "actors": parties(),
+        "facets": stated(),
+    }
