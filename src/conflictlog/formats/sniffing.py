@@ -15,6 +15,7 @@ from conflictlog.formats.opening import Head, look
 from conflictlog.log import EventLog
 
 __all__ = [
+    "BUILT_IN",
     "BrokenFormatWarning",
     "Format",
     "check_options",
@@ -27,7 +28,7 @@ __all__ = [
 GROUP: Final = "conflictlog.formats"
 
 #: Our own, so that a checkout works without being installed.
-_BUILT_IN: Final = {
+BUILT_IN: Final = {
     "jsonl": "conflictlog.formats.jsonlines",
     "geoparquet": "conflictlog.formats.geoparquet",
     "acled": "conflictlog.formats.acled",
@@ -70,11 +71,11 @@ def format_table() -> dict[str, Format]:
     True
     """
     table: dict[str, Format] = {}
-    for name, module in _BUILT_IN.items():
+    for name, module in BUILT_IN.items():
         if importlib.util.find_spec(module) is not None:
             table[name] = cast("Format", importlib.import_module(module))
     for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
-        if _BUILT_IN.get(point.name) == point.value:
+        if BUILT_IN.get(point.name) == point.value:
             continue
         try:
             found = _loaded(point, table)

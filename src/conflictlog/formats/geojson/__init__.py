@@ -12,7 +12,9 @@ from typing import Final
 from conflictlog.formats.geojson.reading import read, sniff
 from conflictlog.formats.geojson.writing import LOSSES, write
 
-__all__ = ["LOSSES", "NAME", "SUFFIXES", "read", "sniff", "write"]
+__all__ = ["LOSSES", "NAME", "SUFFIXES", "TRIED", "read", "sniff", "write"]
 
 NAME: Final = "geojson"
 SUFFIXES: Final = (".geojson",)
+#: The size that was tried.
+TRIED: Final = "10,000 events with 40,000 reports"

@@ -13,7 +13,9 @@ from conflictlog.formats.geojson import LOSSES
 from conflictlog.formats.kml.reading import read, sniff
 from conflictlog.formats.kml.writing import write
 
-__all__ = ["LOSSES", "NAME", "SUFFIXES", "read", "sniff", "write"]
+__all__ = ["LOSSES", "NAME", "SUFFIXES", "TRIED", "read", "sniff", "write"]
 
 NAME: Final = "kml"
 SUFFIXES: Final = (".kml", ".kmz")
+#: The size that was tried.
+TRIED: Final = "10,000 events with 40,000 reports"

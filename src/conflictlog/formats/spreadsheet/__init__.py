@@ -69,10 +69,10 @@ SUFFIXES = (".csv", ".xlsx")
 LOSSES: Final = (
     Loss("log.datasets", "data sets and their terms", "there is no row for them"),
     Loss("event.members", "what a merged event was made of", "an event within an event"),
-    Loss("report.member", "which member a report came with", "as above"),
+    Loss("report.member", "which member a report came with", "an event within an event"),
     Loss("report.locator", "the raw row's place", "nobody types it"),
     Loss("source.sha256", "the hash of the item", "nobody types it"),
-    Loss("text", "text that cannot be typed", "blanks at its ends, say, are not read"),
+    Loss("text", "text that cannot be typed", "blanks at the ends of a cell, say, are not read"),
 )
 # Of text, it shows while the rows are written.
 _BY_FIELD: Final = LOSSES[:-1]

@@ -57,10 +57,11 @@ def write(log: EventLog, path: Path) -> None:
     ...     json.loads((Path(folder) / "a.json").read_text())["events"][0]["start_date"]
     {'year': '2022', 'month': '12'}
     """
-    shown = shown_frame(log).with_columns(
-        feature_texts(log, shown_frame(log), representative=False).alias("event"),
+    shown = shown_frame(log)
+    shown = shown.with_columns(
+        feature_texts(log, shown, representative=False).alias("event"),
         shown_sources(log).alias("sources"),
-    )
+    ).drop("when", "places")
     dated = shown.filter(pl.col("start").is_not_null() | pl.col("end").is_not_null())
     head = json.dumps(
         {MARK: VERSION, "datasets": heading(log)["datasets"], "credits": list(log.credits())},

@@ -11,7 +11,9 @@ from typing import Final
 from conflictlog.formats.timemap.reading import read, sniff
 from conflictlog.formats.timemap.writing import LOSSES, write
 
-__all__ = ["LOSSES", "NAME", "SUFFIXES", "read", "sniff", "write"]
+__all__ = ["LOSSES", "NAME", "SUFFIXES", "TRIED", "read", "sniff", "write"]
 
 NAME: Final = "timemap"
 SUFFIXES: Final = (".timemap.json",)
+#: The size that was tried.
+TRIED: Final = "10,000 events with 40,000 reports"
