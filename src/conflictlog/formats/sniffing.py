@@ -34,6 +34,7 @@ BUILT_IN: Final = {
     "acled": "conflictlog.formats.acled",
     "ucdp-ged": "conflictlog.formats.ged",
     "geoconfirmed": "conflictlog.formats.geoconfirmed",
+    "viina": "conflictlog.formats.viina",
     "gdelt": "conflictlog.formats.gdelt",
     "icews": "conflictlog.formats.icews",
     "scad": "conflictlog.formats.scad",
