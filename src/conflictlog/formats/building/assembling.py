@@ -167,6 +167,8 @@ def _united(frame: pl.DataFrame, rows_are: Rows) -> pl.DataFrame:
     """Make one event of the rows of one id: what the first says, and all reports or places."""
     if rows_are == "reports":
         several = pl.col("reports").explode()
+        # The reports of an event have one order, by their ids.
+        several = several.sort_by(several.struct.field("id"))
         others = pl.exclude("reports").first()
         united = frame.group_by("id", maintain_order=True).agg(others, several)
         return united.select(frame.columns)
