@@ -129,6 +129,35 @@ _SCALES: Mapping[str, Scale] = MappingProxyType(
                 codes=(("1", "the day"), ("2", "the week"), ("3", "the month")),
             ),
             Scale(
+                "maverick-certain",
+                title="MAVERICK certain: how many of six criteria of inclusion are met",
+                codes=tuple((str(n), f"{n} of six criteria") for n in range(6, -1, -1)),
+            ),
+            Scale(
+                "maverick-geo-precision",
+                title="MAVERICK geo_precision",
+                # The codebook words only the two ends; 2 to 5 are as the rows use them.
+                codes=(
+                    ("6", "street or building"),
+                    ("5", "neighbourhood"),
+                    ("4", "part of a town, or around it"),
+                    ("3", "town"),
+                    ("2", "county or district"),
+                    ("1", "country"),
+                ),
+            ),
+            Scale(
+                "maverick-source-classification",
+                title="MAVERICK source_classification: how reputable the source is considered",
+                codes=(
+                    ("4", "special or human rights commission"),
+                    ("3", "international organization"),
+                    ("2", "international news"),
+                    ("1", "national news"),
+                    ("0", "national government or civil society"),
+                ),
+            ),
+            Scale(
                 "gdelt-geo-type",
                 title="GDELT ActionGeo_Type",
                 codes=(
