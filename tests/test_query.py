@@ -374,6 +374,27 @@ def test_words_are_found_in_any_script(words, told, found):
         (lambda: cl.within("Kyiv Oblast"), cl.UnknownName, "within(admin1='Kyiv Oblast')"),
         (lambda: cl.within(7), cl.InvalidValue, "GeoJSON"),
         (lambda: cl.within((30, 51, 31, 50)), cl.InvalidValue, "south not above north"),
+        (lambda: cl.confidence >= 60, cl.InvalidValue, "for 60 per cent write 0.6"),
+        (lambda: cl.confidence >= -1, cl.InvalidValue, "a number from 0 to 1"),
+        (lambda: cl.confidence >= "B", cl.InvalidValue, "write confidence >= 0.6"),
+        (lambda: cl.value("kiled"), cl.UnknownName, "did you mean 'killed'?"),
+        (lambda: cl.value("rescued"), cl.UnknownName, "unknown_ok=True"),
+        (lambda: cl.unknown("rescued"), cl.UnknownName, "unknown_ok=True"),
+        (lambda: cl.phase("plannned"), cl.UnknownName, "phase is 'plannned'"),
+        (lambda: cl.ids(["a", "b"]), cl.InvalidValue, "unpack a list: ids(*names)"),
+        (lambda: cl.facet("weapon"), cl.InvalidValue, "give each as an argument"),
+        (lambda: cl.tag(" "), cl.InvalidValue, "texts that are not blank"),
+        (
+            lambda: cl.within(admin1="Kyiw", boundaries={"Kyiv": KYIV_BOX}),
+            cl.UnknownName,
+            "did you mean 'Kyiv'?",
+        ),
+        (
+            lambda: cl.within("Ukraine", admin1="Kyiv", boundaries={"Kyiv": KYIV_BOX}),
+            cl.InvalidValue,
+            "join two questions",
+        ),
+        (lambda: cl.within(boundaries={"Kyiv": KYIV_BOX}), cl.InvalidValue, "name of one boundary"),
         (lambda: cl.within((30, 50, 390, 51)), cl.InvalidValue, "antimeridian"),
         (lambda: cl.within((30, 50, 31)), cl.InvalidValue, "(west, south, east, north)"),
         (lambda: cl.within(BOW_TIE), cl.InvalidValue, "repair=True"),
@@ -384,7 +405,6 @@ def test_words_are_found_in_any_script(words, told, found):
             cl.UnknownName,
             "did you mean 'Kyiv'?",
         ),
-        (lambda: cl.on("2022-12-19").explain([]), cl.InvalidValue, "expected an EventLog"),
     ],
 )
 def test_nonsense_is_refused_with_its_cure(ask, error, words):
@@ -392,6 +412,38 @@ def test_nonsense_is_refused_with_its_cure(ask, error, words):
     with pytest.raises(error) as caught:
         ask()
     assert words in str(caught.value)
+    if error is not TypeError:
+        assert caught.value.expected
+        assert caught.value.remedy
+
+
+def test_what_is_no_log_is_not_explained():
+    """A list of events is none."""
+    with pytest.raises(cl.InvalidValue, match="expected an EventLog"):
+        cl.on("2022-12-19").explain([])
+
+
+def test_own_counts_and_kinds_are_asked_for_openly():
+    """A name of one's own is written with unknown_ok, in repr too."""
+    rescued = cl.value("rescued", unknown_ok=True) >= 3
+    event = cl.Event(reports=[cl.Report(source="AFP", estimates={"rescued": 4})])
+    assert rescued.answer(event) is True
+    assert cl.unknown("rescued", unknown_ok=True).answer(event) is False
+    for query in (
+        rescued,
+        cl.unknown("rescued", unknown_ok=True),
+        cl.kind("strike/own", unknown_ok=True),
+    ):
+        assert eval(repr(query), {name: getattr(cl, name) for name in cl.__all__}) == query  # noqa: S307 - our own repr
+        assert cl.Query.from_json(query.to_json()) == query
+
+
+def test_a_division_is_asked_for_by_its_outline_where_there_is_one():
+    """Whether it is named as the area or as admin1."""
+    boundaries = {"Kyiv": KYIV_BOX}
+    assert cl.within(admin1="Kyiv", boundaries=boundaries) == cl.within(
+        "Kyiv", boundaries=boundaries
+    )
 
 
 def altered(**fields):

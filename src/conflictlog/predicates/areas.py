@@ -38,9 +38,10 @@ def within(
         greater than east over the antimeridian; a polygon as GeoJSON or of shapely (needs
         ``conflictlog[geo]``); or a name in ``boundaries``.
     admin1, admin2
-        Names of divisions, whatever their case and accents.
+        Names of divisions, whatever their case and accents; with ``boundaries`` the outline
+        of that name is meant.
     boundaries
-        Polygons by name; what is named is resolved now.
+        Polygons by name; the one that is named is resolved now.
     name
         What a polygon is called, for the reader.
     roles
@@ -59,9 +60,17 @@ def within(
     None
     """
     looked_at = (roles,) if isinstance(roles, str) else tuple(roles)
-    if isinstance(area, str) and boundaries is not None:
-        name = name or area
-        area = _boundary(area, boundaries)
+    if boundaries is not None:
+        asked = [each for each in (area, admin1, admin2) if each is not None]
+        if len(asked) != 1 or not isinstance(asked[0], str):
+            raise InvalidValue(
+                f"within() was given boundaries and {len(asked)} areas, not one name",
+                expected="the name of one boundary",
+                remedy="join two questions: "
+                "within('Ukraine') & within('Kyiv Oblast', boundaries=...)",
+            )
+        name = name or asked[0]
+        area, admin1, admin2 = _boundary(asked[0], boundaries), None, None
     found = _shape(area)
     if found is not None or (isinstance(area, tuple | list) and _numbers(area)):
         if admin1 is not None or admin2 is not None:
@@ -84,7 +93,9 @@ def within(
     ):
         codes = tuple(_country(each) for each in area)
     else:
-        raise InvalidValue(f"within({area!r})", expected=_FORMS)
+        raise InvalidValue(
+            f"within({area!r:.80})", expected=_FORMS, remedy="write within('Ukraine')"
+        )
     return InArea(countries=codes, admin1=admin1, admin2=admin2, roles=looked_at)
 
 
@@ -109,7 +120,7 @@ def _boundary(name: str, boundaries: Mapping[str, Any]) -> object:
             f"the boundaries have no {name!r}",
             expected="one of their names",
             remedy=nearest_hint(name, map(str, boundaries))
-            or "leave boundaries= out to ask for a country",
+            or "leave boundaries= out to ask for a country, or for a division by its name",
         )
     return boundaries[name]
 
@@ -143,6 +154,7 @@ def _polygons(shape: dict[str, Any], *, repair: bool) -> Polygons:
         raise InvalidValue(
             "the coordinates of the polygon are no nested lists of numbers",
             expected="rings of points (longitude, latitude)",
+            remedy="nest them: 'coordinates': [[[30, 50], [31, 50], [31, 51], [30, 50]]]",
         ) from error
     if repair:
         polygons = tuple(

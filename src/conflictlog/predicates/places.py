@@ -79,5 +79,9 @@ def _point(place: object) -> tuple[float, float, str | None]:
         )
     found = Place(lat=place[0], lon=place[1], precision="exact", radius_km=0)
     if found.lat is None or found.lon is None:
-        raise InvalidValue(f"near({place!r})", expected="latitude and longitude in degrees")
+        raise InvalidValue(
+            f"near({place!r})",
+            expected="latitude and longitude in degrees",
+            remedy="write near((50.45, 30.52), km=50)",
+        )
     return found.lat, found.lon, None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from conflictlog.query import IdIn, LinkedTo, Query, Sensitive, Unknown
+from conflictlog.errors import UnknownName, nearest_hint
+from conflictlog.query import ATTRIBUTES, IdIn, LinkedTo, Query, Sensitive, Unknown
+from conflictlog.report import COUNT_NAMES
+from conflictlog.report.checks import required_text
 
 __all__ = ["ids", "linked_to", "part_of", "sensitive", "unknown"]
 
@@ -56,8 +59,15 @@ def sensitive() -> Query:
     return Sensitive()
 
 
-def unknown(name: str) -> Query:
+def unknown(name: str, *, unknown_ok: bool = False) -> Query:
     """Ask for events of which something is not known: "place", "when", "kind", "killed", ...
+
+    Parameters
+    ----------
+    name
+        An attribute, or a count.
+    unknown_ok
+        Whether it may be a count of your own.
 
     Examples
     --------
@@ -65,4 +75,14 @@ def unknown(name: str) -> Query:
     >>> unknown("when").answer(Event()), unknown("killed").answer(Event())
     (True, True)
     """
-    return Unknown(name=name)
+    known = (*ATTRIBUTES, *COUNT_NAMES)
+    told = required_text("name")(name)
+    if told not in known and not unknown_ok:
+        hint = nearest_hint(told, known)
+        own = f"for a count of your own write unknown({told!r}, unknown_ok=True)"
+        raise UnknownName(
+            f"unknown is asked of {told!r}",
+            expected=f"one of {', '.join(known)}",
+            remedy=f"{hint}; {own}" if hint else own,
+        )
+    return Unknown(name=told)

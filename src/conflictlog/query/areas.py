@@ -164,10 +164,18 @@ class InBox(_Region):
 
 def _is_polygons(_: object, __: attrs.Attribute[Any], value: Any) -> None:
     if not isinstance(value, tuple) or not value:
-        raise InvalidValue(f"the polygons are {value!r}", expected="one polygon or more")
+        raise InvalidValue(
+            f"the polygons are {value!r:.80}",
+            expected="one polygon or more",
+            remedy="give a polygon that is not empty",
+        )
     for rings in value:
         if not isinstance(rings, tuple) or not rings:
-            raise InvalidValue(f"a polygon is {rings!r}", expected="its rings, the outer one first")
+            raise InvalidValue(
+                f"a polygon is {rings!r:.80}",
+                expected="its rings, the outer one first",
+                remedy="give each polygon its outer ring",
+            )
         for ring in rings:
             _check_ring(ring)
 

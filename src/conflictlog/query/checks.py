@@ -22,18 +22,36 @@ __all__ = [
 ]
 
 
-def _refuse(attribute: attrs.Attribute[Any], value: object, expected: str) -> InvalidValue:
-    return InvalidValue(f"{attribute.name} is {value!r}", expected=expected)
+def _refuse(
+    instance: object, attribute: attrs.Attribute[Any], value: object, expected: str
+) -> InvalidValue:
+    verb = getattr(instance, "op", "the query")
+    return InvalidValue(
+        f"{_asked(instance, attribute)} is {value!r}",
+        expected=expected,
+        remedy=f"correct it where {verb} is asked",
+    )
+
+
+def _asked(instance: object, attribute: attrs.Attribute[Any]) -> str:
+    """Name a field as the analyst knows it: the words of a question go by its verb."""
+    return getattr(instance, "op", attribute.name) if attribute.name in _OWN else attribute.name
+
+
+#: Fields that a predicate takes without a name.
+_OWN = frozenset({"words", "word", "target"})
 
 
 def whole(low: int, high: int) -> Any:
     """Make a validator of an optional whole number between two bounds."""
 
-    def check(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    def check(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
         if value is None:
             return
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            raise _refuse(attribute, value, f"a whole number from {low} to {high}, or None")
+            raise _refuse(
+                instance, attribute, value, f"a whole number from {low} to {high}, or None"
+            )
 
     return check
 
@@ -41,12 +59,12 @@ def whole(low: int, high: int) -> Any:
 def number(low: float, high: float) -> Any:
     """Make a validator of a finite number between two bounds."""
 
-    def check(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    def check(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise _refuse(attribute, value, "a number")
+            raise _refuse(instance, attribute, value, "a number")
         # An integer of hundreds of digits is no number that a column holds.
         if not (low <= value <= high and abs(value) < sys.float_info.max):
-            raise _refuse(attribute, value, f"{low:g} to {high:g}")
+            raise _refuse(instance, attribute, value, f"{low:g} to {high:g}, and below 1.8e308")
 
     return check
 
@@ -57,13 +75,24 @@ def real(value: object) -> object:
     return float(value) if whole_number and abs(value) < 2**53 else value  # type: ignore[arg-type]  # a number, as just asked
 
 
-def texts(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
+def texts(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Refuse what is no tuple of texts, and one that is empty."""
+    asked = _asked(instance, attribute)
     if not isinstance(value, tuple) or not value:
-        raise _refuse(attribute, value, "one text or more")
+        raise InvalidValue(
+            f"{asked} is {value!r}",
+            expected="one text or more",
+            remedy="give each as an argument of its own: 'a', 'b'",
+        )
     for item in value:
-        if not isinstance(item, str) or not item.strip():
-            raise _refuse(attribute, value, "texts that are not blank")
+        if isinstance(item, str) and item.strip():
+            continue
+        listed = isinstance(item, Iterable) and not isinstance(item, str)
+        raise InvalidValue(
+            f"{asked} is {item!r:.80}",
+            expected="texts that are not blank",
+            remedy=f"unpack a list: {asked}(*names)" if listed else "leave it out, or write it",
+        )
 
 
 def maybe_texts(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
@@ -81,7 +110,7 @@ def words_of(known: Iterable[str]) -> Any:
         for item in value:  # type: ignore[attr-defined]  # a tuple, as just checked
             if item not in vocabulary:
                 raise UnknownName(
-                    f"{attribute.name} is {item!r}",
+                    f"{_asked(instance, attribute)} is {item!r}",
                     expected=f"one of {', '.join(vocabulary)}",
                     remedy=nearest_hint(item, vocabulary) or "write one of these words",
                 )

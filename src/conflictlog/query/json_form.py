@@ -64,14 +64,18 @@ def from_json(text: str) -> Query:
     """Read a query; nothing is guessed, and every fault is named."""
     if not isinstance(text, str):
         raise InvalidValue(
-            f"a query is read from a {type(text).__name__}", expected="JSON text as to_json writes"
+            f"a query is read from a {type(text).__name__}",
+            expected="JSON text as to_json writes",
+            remedy="give the text itself, such as path.read_text()",
         )
     _check_depth(text)
     try:
         found = json.loads(text)
     except ValueError as error:
         raise InvalidValue(
-            f"the text is no JSON ({error})", expected="what query.to_json() wrote"
+            f"the text is no JSON ({error})",
+            expected="what query.to_json() wrote",
+            remedy="write it again with query.to_json()",
         ) from error
     if not isinstance(found, dict) or found.get("conflictlog") != "query":
         raise InvalidValue(
@@ -87,7 +91,11 @@ def from_json(text: str) -> Query:
             remedy="install a newer conflictlog: pip install --upgrade conflictlog",
         )
     if version != VERSION:
-        raise InvalidValue(f"version is {version!r}", expected=f"a number from 1 to {VERSION}")
+        raise InvalidValue(
+            f"version is {version!r}",
+            expected=f"a number from 1 to {VERSION}",
+            remedy="write the query again with query.to_json()",
+        )
     return _query(found.get("query"))
 
 
@@ -106,12 +114,20 @@ def _check_depth(text: str) -> None:
 
 def _query(value: Any) -> Query:
     if not isinstance(value, Mapping):
-        raise InvalidValue(f"a part of the query is {value!r}", expected='an object with "op"')
+        raise InvalidValue(
+            f"a part of the query is {value!r:.80}",
+            expected='an object with "op"',
+            remedy='write one such as {"op": "tag", "words": ["winter"]}',
+        )
     op = value.get("op")
     if op in ("and", "or"):
         parts = value.get("parts")
         if not isinstance(parts, list) or not parts:
-            raise InvalidValue(f"parts of {op!r} is {parts!r}", expected="a list of queries")
+            raise InvalidValue(
+                f"parts of {op!r} is {parts!r:.80}",
+                expected="a list of queries",
+                remedy="give one query or more",
+            )
         return join(And if op == "and" else Or, *(_query(part) for part in parts))
     if op == "not":
         return ~_query(value.get("part"))
@@ -137,11 +153,19 @@ def _question(cls: type[Question], given: dict[str, Any]) -> Question:
             )
     for name, field in fields.items():
         if name not in given and field.default is attrs.NOTHING:
-            raise InvalidValue(f"{cls.op!r} lacks the field {name!r}", remedy="give it")
+            raise InvalidValue(
+                f"{cls.op!r} lacks the field {name!r}",
+                expected=f"the fields {', '.join(fields)}",
+                remedy="give it",
+            )
     try:
         return cls(**{name: _frozen(value) for name, value in given.items()})
     except (TypeError, AttributeError) as error:
-        raise InvalidValue(f"{cls.op!r} is given {given!r}", expected=str(error)) from error
+        raise InvalidValue(
+            f"{cls.op!r} is given {given!r:.200} ({error})",
+            expected="what query.to_json() writes",
+            remedy="correct the fields, or write the query again",
+        ) from error
 
 
 def _frozen(value: Any) -> Any:

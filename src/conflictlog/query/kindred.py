@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from conflictlog.kinds import Taxonomy, kind_members
+from conflictlog.kinds import Taxonomy, kind_members, taxonomy
 from conflictlog.kinds.paths import prefixes
 from conflictlog.query.checks import call, maybe_texts, text_tuple, texts
 from conflictlog.query.facts import Facts
@@ -76,4 +76,6 @@ class KindIn(Question):
 
     def expression(self) -> str:
         """Write the Python expression that makes an equal query."""
-        return call("kind", *self.kinds)
+        tree = taxonomy()
+        known = {*tree.kinds, *tree.groups}
+        return call("kind", *self.kinds, unknown_ok=None if known.issuperset(self.kinds) else True)

@@ -9,11 +9,11 @@ import attrs
 
 from conflictlog.errors import InvalidValue
 from conflictlog.event.attributes import Attribute
-from conflictlog.query.checks import number, real, words_of
+from conflictlog.query.checks import call, number, real, words_of
 from conflictlog.query.facts import Facts
 from conflictlog.query.kleene import Answer, three
 from conflictlog.query.tree import Query, Question
-from conflictlog.report import Estimate
+from conflictlog.report import COUNT_NAMES, Estimate
 from conflictlog.report.checks import optional_text, required_text
 
 __all__ = ["ConfidenceIs", "CountIs", "Number", "bounds_of"]
@@ -87,15 +87,11 @@ class CountIs(Question):
 
     def expression(self) -> str:
         """Write the Python expression that makes an equal query."""
-        return f"{self._named()} {self.sign} {_plain(self.than)}"
+        return f"{_named(self.name, self.scope)} {self.sign} {_plain(self.than)}"
 
     def denial(self) -> str:
         """Write the expression of its negation."""
-        return f"{self._named()} {_OPPOSITE[self.sign]} {_plain(self.than)}"
-
-    def _named(self) -> str:
-        scope = "" if self.scope is None else f", scope={self.scope!r}"
-        return f"value({self.name!r}{scope})"
+        return f"{_named(self.name, self.scope)} {_OPPOSITE[self.sign]} {_plain(self.than)}"
 
 
 @attrs.frozen(repr=False, kw_only=True)
@@ -119,6 +115,11 @@ class ConfidenceIs(Question):
     def denial(self) -> str:
         """Write the expression of its negation."""
         return f"confidence {_OPPOSITE[self.sign]} {_plain(self.than)}"
+
+
+def _named(name: str, scope: str | None) -> str:
+    own = None if name in COUNT_NAMES else True
+    return call("value", name, scope=scope, unknown_ok=own)
 
 
 def _plain(value: float) -> str:
@@ -172,8 +173,17 @@ class Number:
             raise InvalidValue(
                 f"{self!r} {sign} {other!r}",
                 expected="a number",
-                remedy="compare with a number; for what nobody counted, "
-                f"unknown({self.name or 'kind'!r})",
+                remedy="write confidence >= 0.6"
+                if self.name is None
+                else f"compare with a number; for what nobody counted, unknown({self.name!r})",
+            )
+        if self.name is None and not 0 <= other <= 1:
+            raise InvalidValue(
+                f"{self!r} {sign} {other!r}",
+                expected="a number from 0 to 1",
+                remedy=f"for {other:g} per cent write {other / 100:g}"
+                if 1 < other <= 100
+                else "write confidence >= 0.6",
             )
         if self.name is None:
             return ConfidenceIs(sign=sign, than=other)
@@ -182,5 +192,4 @@ class Number:
     def __repr__(self) -> str:
         if self.name is None:
             return "confidence"
-        scope = "" if self.scope is None else f", scope={self.scope!r}"
-        return f"value({self.name!r}{scope})"
+        return _named(self.name, self.scope)

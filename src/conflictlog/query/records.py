@@ -96,13 +96,10 @@ class Unknown(Question):
     A place that cannot be located is unknown: it has neither a point nor a country.
     """
 
-    name: str
+    name: str = attrs.field(converter=required_text("name"))
 
     op = "unknown"
     subject = "knowledge"
-
-    def __attrs_post_init__(self) -> None:
-        words_of((*ATTRIBUTES, *COUNT_NAMES))(self, attrs.fields(Unknown).name, (self.name,))
 
     def ask(self, facts: Facts) -> Answer:
         """Answer from an event's facts."""
@@ -115,4 +112,5 @@ class Unknown(Question):
 
     def expression(self) -> str:
         """Write the Python expression that makes an equal query."""
-        return call("unknown", self.name)
+        own = None if self.name in {*ATTRIBUTES, *COUNT_NAMES} else True
+        return call("unknown", self.name, unknown_ok=own)
