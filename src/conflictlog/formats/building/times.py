@@ -57,7 +57,16 @@ def days(cell: Cell, formats: Sequence[str] = (ISO,)) -> pl.Expr:
         `ISO`, or patterns of strptime: "%d %B %Y", "%Y%m%d", "%d-%b-%y". The first that reads
         a cell counts.
     """
-    return pl.coalesce([_dated(as_cell(cell), pattern) for pattern in formats])
+
+    def read(texts: pl.Series) -> pl.Series:
+        # A year has 365 days and a file a million rows: each distinct text is read once.
+        distinct = texts.to_frame("text").unique().drop_nulls()
+        found = pl.coalesce([_dated(pl.col("text"), pattern) for pattern in formats])
+        known = distinct.with_columns(found.alias("day"))
+        rows = texts.to_frame("text").join(known, on="text", how="left", maintain_order="left")
+        return rows["day"]
+
+    return as_cell(cell).map_batches(read, return_dtype=pl.Int64())
 
 
 def _dated(cell: pl.Expr, pattern: str) -> pl.Expr:
