@@ -37,6 +37,7 @@ BUILT_IN: Final = {
     "viina": "conflictlog.formats.viina",
     "gdelt": "conflictlog.formats.gdelt",
     "icews": "conflictlog.formats.icews",
+    "polecat": "conflictlog.formats.polecat",
     "maverick": "conflictlog.formats.maverick",
     "scad": "conflictlog.formats.scad",
     "spreadsheet": "conflictlog.formats.spreadsheet",

@@ -1,0 +1,129 @@
+"""POLECAT: events of 2018 and later, coded by programs in the scheme PLOVER.
+
+One row is one event with one report, of POLECAT itself; it cites the source of the story.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from conflictlog.formats.building import Part, build, source, texts, when
+from conflictlog.formats.delimited import Layout, header_of, read_table
+from conflictlog.formats.findings import Findings, check_errors
+from conflictlog.formats.opening import Head, as_path, look
+from conflictlog.formats.polecat.fields import kinds, parties, sites, stated
+from conflictlog.formats.tabs import unquoted_if_tabs
+from conflictlog.log import EventLog
+from conflictlog.report import Coverage, Dataset
+
+__all__ = ["NAME", "SUFFIXES", "read", "sniff"]
+
+NAME: Final = "polecat"
+SUFFIXES: Final = (".txt", ".tsv", ".csv", ".txt.zip")
+
+_ATTRIBUTION: Final = "POLECAT (POLitical Event Classification, Attributes, and Types) weekly data"
+_COLUMNS: Final = (
+    *("Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts"),
+    *("Actor Name", "Actor Country", "Actor COW", "Primary Actor Sector", "Actor Sectors"),
+    *("Actor Title", "Actor Name Raw", "Wikipedia Actor ID"),
+    *("Recipient Name", "Recipient Country", "Recipient COW", "Primary Recipient Sector"),
+    *("Recipient Sectors", "Recipient Title", "Recipient Name Raw", "Wikipedia Recipient ID"),
+    *("Placename", "City", "District", "Province", "Country", "Latitude", "Longitude"),
+    *("GeoNames ID", "Raw Placename", "Feature Type", "Source", "Publication Date"),
+    *("Story People", "Story Organizations", "Story Locations", "Language", "Version"),
+)
+_LAYOUT: Final = Layout(
+    what="POLECAT events",
+    columns=_COLUMNS,
+    required=("Event ID", "Event Date", "Event Type"),
+    aliases={
+        "event intensity": "Intensity",
+        **{name.casefold().replace(" ", mark): name for name in _COLUMNS for mark in ("_", ".")},
+    },
+    blanks=("None",),
+)
+_KNOWN_BY: Final = {"Event ID", "Event Date", "Event Type", "Actor Name", "Recipient Name"}
+
+
+def sniff(head: Head) -> bool:
+    """Say whether a file begins with the columns of POLECAT."""
+    return _LAYOUT.named(header_of(head.first_line, _LAYOUT)[1]).keys() >= _KNOWN_BY
+
+
+def read(
+    path: str | Path,
+    *,
+    errors: str = "collect",
+    version: str | None = None,
+    retrieved: str | None = None,
+    coverage: Coverage | None = None,
+    keep_rows: bool = False,
+    encoding: str | None = None,
+    member: str | None = None,
+) -> EventLog:
+    """Read POLECAT events.
+
+    Parameters
+    ----------
+    path
+        A table with POLECAT's 40 columns, in any order, packed or not.
+    errors
+        "collect" keeps every row that has an id and a date, lists what is wrong in
+        ``log.problems`` and warns once; "raise" stops at the first row that cannot be kept.
+    version
+        The release: "Release603".
+    retrieved
+        When the file was fetched, ISO text.
+    coverage
+        What the release set out to record: only inside it does no event mean none.
+    keep_rows
+        Whether to keep every row as it stands, as text columns in ``log.records``.
+    encoding
+        What the text is in; left out, it is told by marks and letters.
+    member
+        Which file of a zip archive to read, where it holds several.
+
+    Raises
+    ------
+    FileNotReadable
+        For a missing file or a folder.
+    InvalidFile
+        For a damaged file, one that is not POLECAT's, and with ``errors="raise"`` for a row
+        that cannot be kept.
+    """
+    check_errors(errors)
+    found = as_path(path)
+    layout = unquoted_if_tabs(_LAYOUT, look(found).first_line)
+    table = read_table(found, layout, encoding=encoding, member=member)
+    dataset = Dataset(
+        "POLECAT",
+        version=version,
+        licence="for research and education; all rights reserved",
+        redistributable=False,
+        attribution=_ATTRIBUTION,
+        retrieved=retrieved,
+        coverage=coverage,
+    )
+    return build(
+        table,
+        Findings(table.file, errors),
+        dataset=dataset,
+        key="Event ID",
+        reports=_report(),
+        keep_rows=keep_rows,
+    )
+
+
+def _report() -> dict[str, Part]:
+    return {
+        "source": source(pl.lit("POLECAT")),
+        "cites": texts("Source", ";"),
+        "when": when("Event Date"),
+        "places": sites(),
+        "kind": kinds(),
+        "actors": parties(),
+        "facets": stated(),
+    }
