@@ -159,6 +159,7 @@ def test_typed_columns_are_read_as_a_person_would_write_them():
         ({"Lat": "130.5", "Lon": "30"}, "Lat", "not in -90 to 90", "kept"),
         ({"Lon": ""}, "Lat", "one of the two is missing", "kept"),
         ({"Land": "Atlantis"}, "Land", "no country is called that", "kept"),
+        ({"Land": "Belarus"}, "Lat", "", "kept"),
         ({"What": "Parade"}, "What", "no such code", "kept"),
         ({"Dead": "many"}, "Dead", "no count can be read", "kept"),
         ({"Dead": "-3"}, "Dead", "no count can be read", "kept"),

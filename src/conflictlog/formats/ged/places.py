@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from conflictlog.formats.building import Part, country, place, places
+from conflictlog.formats.building import Part, beside, country, joined, place, places
 from conflictlog.place import UCDP_WHERE_PREC
 
 __all__ = ["where"]
@@ -19,14 +19,13 @@ def where() -> Part:
     precision = pl.col("_where_prec").replace_strict(
         _BY_CODE, default="unknown", return_dtype=pl.String
     )
-    return places(
-        place(
-            "latitude",
-            "longitude",
-            name="where_coordinates",
-            country=country("iso3", ("country_id", "gw"), "country"),
-            admin1="adm_1",
-            admin2="adm_2",
-            precision=Part(value=precision),
-        )
+    told = place(
+        "latitude",
+        "longitude",
+        name="where_coordinates",
+        country=country("iso3", ("country_id", "gw"), "country"),
+        admin1="adm_1",
+        admin2="adm_2",
+        precision=Part(value=precision),
     )
+    return places(joined([told, beside("latitude")], told.value))

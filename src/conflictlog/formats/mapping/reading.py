@@ -17,6 +17,7 @@ from conflictlog.formats.building import (
     Span,
     actor,
     actors,
+    beside,
     build,
     claimant,
     coded,
@@ -26,6 +27,7 @@ from conflictlog.formats.building import (
     estimates,
     facet,
     facets,
+    joined,
     kind,
     looked_up,
     place,
@@ -212,7 +214,7 @@ class _Cells:
         precision: Part | None = None
         if self.has("precision"):
             precision = self.word("precision", _same(PRECISIONS))
-        return place(
+        told = place(
             self.maybe("lat"),
             self.maybe("lon"),
             name=self.maybe("place"),
@@ -223,6 +225,9 @@ class _Cells:
             radius_km=self.maybe("radius_km"),
             precision=precision,
         )
+        if not lands or not self.has("lat"):
+            return told
+        return joined([told, beside(self.cell("lat").meta.output_name())], told.value)
 
     def kind(self) -> Part:
         table = self.mapping.values.get("kind")
