@@ -76,6 +76,7 @@ if TYPE_CHECKING:
         Report,
         Source,
     )
+    from conflictlog.scanning import LogScan, scan
     from conflictlog.summaries import compare
     from conflictlog.weighing import ConfidenceModel
     from conflictlog.when import When
@@ -103,6 +104,7 @@ _ROOMS = {
     "KnownClaimant": "registry",
     "Link": "event",
     "Locator": "report",
+    "LogScan": "scanning",
     "Member": "event",
     "MissingExtra": "errors",
     "NewerSchema": "errors",
@@ -141,6 +143,7 @@ _ROOMS = {
     "part_of": "predicates",
     "phase": "predicates",
     "read": "formats",
+    "scan": "scanning",
     "sensitive": "predicates",
     "shipped_registry": "registry",
     "source": "predicates",
@@ -176,6 +179,7 @@ __all__ = [
     "KnownClaimant",
     "Link",
     "Locator",
+    "LogScan",
     "Member",
     "MissingExtra",
     "NewerSchema",
@@ -215,6 +219,7 @@ __all__ = [
     "part_of",
     "phase",
     "read",
+    "scan",
     "sensitive",
     "shipped_registry",
     "source",

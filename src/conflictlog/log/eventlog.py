@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-__all__ = ["EventLog"]
+__all__ = ["EventLog", "restored"]
 
 
 class EventLog(Upward):
@@ -120,7 +120,7 @@ class EventLog(Upward):
         return _fill(cls.__new__(cls), frame.select(list(SCHEMA)), tuple(datasets), found, records)
 
     def _with(self, frame: pl.DataFrame) -> EventLog:
-        return _restored(frame, self._datasets, self._problems, self._records)
+        return restored(frame, self._datasets, self._problems, self._records)
 
     # ----------------------------------------------------------------- reading
 
@@ -371,7 +371,7 @@ class EventLog(Upward):
     __hash__ = None  # type: ignore[assignment]  # a log compares by millions of rows: no dict key
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _restored, (self._frame, self._datasets, self._problems, self._records)
+        return restored, (self._frame, self._datasets, self._problems, self._records)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"EventLog is immutable: cannot set {name!r}")
@@ -444,7 +444,7 @@ def _fill(
     return log
 
 
-def _restored(
+def restored(
     frame: pl.DataFrame,
     datasets: tuple[Dataset, ...],
     problems: pl.DataFrame,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
@@ -14,7 +15,18 @@ from conflictlog.query import And, Not, Or, Query, leaves
 if TYPE_CHECKING:
     from conflictlog.log.eventlog import EventLog
 
-__all__ = ["Certainty", "answers", "chosen", "doubt_line", "explain", "remarks"]
+__all__ = [
+    "Certainty",
+    "answers",
+    "check_certainty",
+    "check_query",
+    "chosen",
+    "doubt_line",
+    "explain",
+    "explained",
+    "outline",
+    "remarks",
+]
 
 Certainty = Literal["possible", "certain"]
 
@@ -29,12 +41,7 @@ def chosen(log: EventLog, query: Query, certainty: Certainty) -> tuple[Rows, pl.
         each subject ("time", "place", ...): True where the answer hangs on it.
     """
     _check(query, log)
-    if certainty not in get_args(Certainty):
-        raise UnknownName(
-            f"certainty is {certainty!r}",
-            expected="'possible' or 'certain'",
-            remedy=nearest_hint(certainty, get_args(Certainty)) or "leave it out for 'possible'",
-        )
+    check_certainty(certainty)
     rows, parts = open_rows(query, Columns(log.frame, log.derived))
     open_by: dict[str, np.ndarray[tuple[int], np.dtype[np.bool_]]] = {}
     for part, open_here in parts:
@@ -52,15 +59,30 @@ def chosen(log: EventLog, query: Query, certainty: Certainty) -> tuple[Rows, pl.
     return rows, doubts
 
 
-def _check(query: object, log: object) -> None:
-    from conflictlog.log.eventlog import EventLog
+def check_certainty(certainty: object) -> None:
+    """Refuse another word than those of `Certainty`."""
+    if certainty not in get_args(Certainty):
+        raise UnknownName(
+            f"certainty is {certainty!r}",
+            expected="'possible' or 'certain'",
+            remedy=nearest_hint(certainty, get_args(Certainty)) or "leave it out for 'possible'",
+        )
 
+
+def check_query(query: object) -> None:
+    """Refuse what is no query."""
     if not isinstance(query, Query):
         raise InvalidValue(
             f"a log was asked {query!r}",
             expected="a query",
             remedy="make one with cl.during('2022-12'), cl.kind('strike'), ..., joined by & | ~",
         )
+
+
+def _check(query: object, log: object) -> None:
+    from conflictlog.log.eventlog import EventLog
+
+    check_query(query)
     if not isinstance(log, EventLog):
         raise InvalidValue(
             f"a query was explained on a {type(log).__name__}", expected="an EventLog"
@@ -100,14 +122,20 @@ def explain(query: Query, log: EventLog) -> str:
     """Count how many events each part of a query keeps."""
     _check(query, log)
     columns = Columns(log.frame, log.derived)
+    told = [answer_columns(part, columns) for _, part in outline(query)]
+    sure = [int(certain.sum()) for _, certain in told]
+    maybe = [int((possible & ~certain).sum()) for possible, certain in told]
+    return explained(query, sure, maybe, len(log))
+
+
+def explained(query: Query, sure: Sequence[int], maybe: Sequence[int], total: int) -> str:
+    """Lay out how many of all events each part of `outline` certainly and possibly keeps."""
     lines = [("", "certain", "possible", "no")]
-    for depth, part in _outline(query):
-        possible, certain = answer_columns(part, columns)
-        sure, maybe = int(certain.sum()), int((possible & ~certain).sum())
-        counts = (str(sure), str(maybe), str(len(log) - sure - maybe))
+    for (depth, part), yes, open_here in zip(outline(query), sure, maybe, strict=True):
+        counts = (str(yes), str(open_here), str(total - yes - open_here))
         lines.append(("  " * depth + repr(part), *counts))
     width = max(len(line[0]) for line in lines)
-    table = [f"{name:<{width}}  {sure:>8}  {maybe:>8}  {no:>8}" for name, sure, maybe, no in lines]
+    table = [f"{name:<{width}}  {yes:>8}  {open_:>8}  {no:>8}" for name, yes, open_, no in lines]
     return "\n".join([*table, *remarks(query)])
 
 
@@ -117,13 +145,13 @@ def remarks(query: Query) -> tuple[str, ...]:
     return tuple(dict.fromkeys(note for note in found if note is not None))
 
 
-def _outline(query: Query, depth: int = 0) -> list[tuple[int, Query]]:
+def outline(query: Query, depth: int = 0) -> list[tuple[int, Query]]:
     """List a query and its parts, each with how deep it stands."""
     found: list[tuple[int, Query]] = [(depth, query)]
     match query:
         case And() | Or():
             for part in query.parts:
-                found += _outline(part, depth + 1)
+                found += outline(part, depth + 1)
         case Not():
             pass
     return found

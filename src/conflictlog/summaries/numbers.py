@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from conflictlog.errors import InvalidValue, UnknownName, nearest_hint
@@ -21,8 +23,8 @@ _SCHEMA: dict[str, pl.DataType] = {
 }
 
 
-def check_count(log: EventLog, name: object) -> str:
-    """Take the name of a count that the library or the log knows.
+def check_count(logs: Iterable[EventLog], name: object) -> str:
+    """Take the name of a count that the library or a log knows.
 
     Raises
     ------
@@ -31,6 +33,20 @@ def check_count(log: EventLog, name: object) -> str:
     """
     if isinstance(name, str) and name in COUNT_NAMES:
         return name
+    stated: set[str] = set()
+    for log in logs:
+        stated |= _counts_stated(log)
+        if isinstance(name, str) and name in stated:
+            return name
+    known = sorted({*COUNT_NAMES, *stated})
+    raise UnknownName(
+        f"the count is {name!r}",
+        expected=f"one of {', '.join(known)}",
+        remedy=nearest_hint(name, known) or "it must be stated by a report of the log",
+    )
+
+
+def _counts_stated(log: EventLog) -> set[str]:
     stated = (
         log.frame.lazy()
         .select(pl.col("reports").explode().struct.field("estimates"))
@@ -39,14 +55,7 @@ def check_count(log: EventLog, name: object) -> str:
         .collect()["name"]
         .drop_nulls()
     )
-    if isinstance(name, str) and name in stated:
-        return name
-    known = sorted({*COUNT_NAMES, *stated})
-    raise UnknownName(
-        f"the count is {name!r}",
-        expected=f"one of {', '.join(known)}",
-        remedy=nearest_hint(name, known) or "it must be stated by a report of the log",
-    )
+    return {*stated}
 
 
 def numbers_of(log: EventLog, name: str, *, scope: str = "") -> pl.DataFrame:

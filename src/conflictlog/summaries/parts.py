@@ -11,12 +11,12 @@ from conflictlog.errors import InvalidValue
 from conflictlog.kinds import taxonomy
 from conflictlog.log import EventLog
 
-__all__ = ["TAKES", "taken", "toll_columns"]
+__all__ = ["TAKES", "part_links", "taken", "toll_columns"]
 
 TAKES = ("leaves", "parents")
 
 
-def taken(log: EventLog, kept: pl.Series, take: str) -> pl.Series:
+def taken(frame: pl.DataFrame, kept: pl.Series, take: str) -> pl.Series:
     """Say which of the kept events a sum takes, by their ``part_of`` links to one another.
 
     Leaves have no part in the log, parents are part of nothing in it; an event without such a
@@ -27,23 +27,30 @@ def taken(log: EventLog, kept: pl.Series, take: str) -> pl.Series:
     InvalidValue
         Where the links run in a circle.
     """
-    rows = pl.int_range(len(log), dtype=pl.Int64, eager=True)
-    table = log.frame.select("id", "links", row=rows).filter(kept)
-    parts = (
-        table.select("row", "links")
-        .explode("links")
-        .select("row", pl.col("links").struct.field("type"), pl.col("links").struct.field("target"))
-        .filter(pl.col("type") == "part_of")
-        .join(table.select("id", whole="row"), left_on="target", right_on="id")
+    rows = pl.int_range(frame.height, dtype=pl.Int64, eager=True)
+    table = frame.select("id", "links", row=rows).filter(kept)
+    parts = part_links(table, "row").join(
+        table.select("id", whole="row"), left_on="target", right_on="id"
     )
     if parts.is_empty():
         return kept
-    _refuse_circles(log, parts)
+    _refuse_circles(frame["id"], parts)
     left_out = parts["whole" if take == "leaves" else "row"]
     return kept & ~rows.is_in(left_out.implode())
 
 
-def _refuse_circles(log: EventLog, parts: pl.DataFrame) -> None:
+def part_links(table: pl.DataFrame, *keys: str) -> pl.DataFrame:
+    """Give one row a ``part_of`` link: the keys of its event, and ``target``."""
+    link = pl.col("links").struct.field
+    return (
+        table.select(*keys, "links")
+        .explode("links")
+        .filter(link("type") == "part_of")
+        .select(*keys, link("target"))
+    )
+
+
+def _refuse_circles(ids: pl.Series, parts: pl.DataFrame) -> None:
     """Take away wholes that have no part left, again and again: what stays is a circle."""
     wholes: dict[int, set[int]] = defaultdict(set)
     count: dict[int, int] = defaultdict(int)
@@ -56,7 +63,7 @@ def _refuse_circles(log: EventLog, parts: pl.DataFrame) -> None:
             count[whole] -= 1
             if not count[whole]:
                 ready.append(whole)
-    circle = sorted(log.frame["id"][row] for row, number in count.items() if number)
+    circle = sorted(ids[row] for row, number in count.items() if number)
     if circle:
         raise InvalidValue(
             f"part_of links run in a circle: {', '.join(map(repr, circle[:5]))}",

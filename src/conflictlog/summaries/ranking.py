@@ -7,11 +7,12 @@ import polars as pl
 
 from conflictlog.errors import InvalidValue
 from conflictlog.log import EventLog
-from conflictlog.summaries.asking import as_log, ask
+from conflictlog.summaries.asking import Ask, as_log, ask
 from conflictlog.summaries.counting import cells_of
+from conflictlog.summaries.periods import Stretch
 from conflictlog.summaries.tables import table_of
 
-__all__ = ["top"]
+__all__ = ["asked_top", "ranked", "ranked_cells", "top"]
 
 
 def top(
@@ -57,21 +58,37 @@ def top(
     >>> top(log, "kind", 1).rows()
     [('visit', 2, 2, 0)]
     """
+    question = asked_top(by, n, start=start, depth=depth, spans=spans, planned=planned)
+    return ranked(ranked_cells(as_log(log, "top"), question), by, n)
+
+
+def asked_top(by: object, n: object, **options: object) -> Ask:
+    """Check what `top` is asked."""
     if not isinstance(by, str):
         raise InvalidValue(f"by is {by!r}", expected="one key", remedy="counts takes several")
     if isinstance(n, bool) or not isinstance(n, int) or n < 1:
         raise InvalidValue(f"n is {n!r}", expected="a whole number from 1")
-    log = as_log(log, "top")
-    question = ask(by, start=start, depth=depth, spans=spans, planned=planned)
+    return ask(by, **options)  # type: ignore[arg-type]  # each option is checked there
+
+
+def ranked_cells(
+    log: EventLog,
+    question: Ask,
+    *,
+    stretch: Stretch | None = None,
+    finer: frozenset[str] | None = None,
+) -> pl.DataFrame:
+    """Count the events and the reports of each cell."""
     possible = {
         "possible": np.ones(len(log), dtype=np.int64),
         "reports": log.derived["n_reports"].cast(pl.Int64).to_numpy(),
     }
-    cells, _ = cells_of(log, question, zeros=False, possible=possible)
+    cells, _ = cells_of(log, question, zeros=False, possible=possible, stretch=stretch, finer=finer)
+    return table_of(cells, question).select(*question.by, "certain", "possible", "reports")
+
+
+def ranked(table: pl.DataFrame, by: str, n: int) -> pl.DataFrame:
+    """Take the first ones."""
     return (
-        table_of(cells, question)
-        .select(by, "certain", "possible", "reports")
-        .drop_nulls(by)
-        .sort("certain", "possible", by, descending=[True, True, False])
-        .head(n)
+        table.drop_nulls(by).sort("certain", "possible", by, descending=[True, True, False]).head(n)
     )

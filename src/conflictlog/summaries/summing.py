@@ -9,14 +9,15 @@ import polars as pl
 
 from conflictlog.errors import InvalidValue
 from conflictlog.log import EventLog
-from conflictlog.summaries.asking import as_log, ask, named_one_of
+from conflictlog.summaries.asking import Ask, as_log, ask, named_one_of
 from conflictlog.summaries.counting import cells_of
 from conflictlog.summaries.memberships import realised
 from conflictlog.summaries.numbers import check_count, numbers_of, one_unit
 from conflictlog.summaries.parts import TAKES, taken, toll_columns
+from conflictlog.summaries.periods import Stretch
 from conflictlog.summaries.tables import Numbers, table_of
 
-__all__ = ["sums"]
+__all__ = ["added", "asked_sums", "shown_sums", "summed_cells", "sums"]
 
 _DIGITS = 9
 
@@ -90,22 +91,56 @@ def sums(
     {'low': 5.0, 'best': 7.0, 'high': 10.0, 'events': 3, 'unstated': 1, 'open': 0}
     """
     log = as_log(log, "sums")
-    question = ask(
-        by, start=start, depth=depth, spans=spans, planned=planned, allowed=("once", "begins")
+    question = asked_sums(
+        by,
+        take,
+        scope=scope,
+        unit=unit,
+        start=start,
+        depth=depth,
+        spans=spans,
+        planned=planned,
     )
+    name = check_count([log], name)
+    kept = taken(log.frame, added(log, question), take)
+    numbers = numbers_of(log, name, scope=scope)
+    numbers = one_unit(numbers.filter(kept.gather(numbers["row"])), name, unit)
+    return shown_sums(
+        summed_cells(log, question, kept, numbers, window=window, zeros=zeros), question
+    )
+
+
+def asked_sums(by: object, take: object, *, scope: object, unit: object, **options: object) -> Ask:
+    """Check what `sums` is asked."""
+    question = ask(by, allowed=("once", "begins"), **options)
     named_one_of("take", take, TAKES)
     for field, text in (("scope", scope), ("unit", unit or "")):
         if not isinstance(text, str):
             raise InvalidValue(f"{field} is {text!r}", expected="text")
-    name = check_count(log, name)
-    maybe_toll, toll = toll_columns(log)
-    kept = taken(log, realised(log, planned=planned) & ~toll, take)
-    numbers = numbers_of(log, name, scope=scope)
-    numbers = one_unit(numbers.filter(kept.gather(numbers["row"])), name, unit)
+    return question
+
+
+def added(log: EventLog, question: Ask) -> pl.Series:
+    """Say which events may count at all, were there no parts: running tolls never do."""
+    return realised(log, planned=question.planned) & ~toll_columns(log)[1]
+
+
+def summed_cells(
+    log: EventLog,
+    question: Ask,
+    kept: pl.Series,
+    numbers: pl.DataFrame,
+    *,
+    window: object = None,
+    zeros: bool = True,
+    stretch: Stretch | None = None,
+    finer: frozenset[str] | None = None,
+) -> pl.DataFrame:
+    """Add up numbers in each cell; `shown_sums` makes of it what `sums` gives."""
     given = pl.DataFrame({"row": pl.int_range(len(log), dtype=pl.Int64, eager=True)}).join(
         numbers, on="row", how="left", maintain_order="left"
     )
-    counted = ~maybe_toll.to_numpy()
+    counted = ~toll_columns(log)[0].to_numpy()
     possible, certain = _measures(given, counted)
     cells, _ = cells_of(
         log,
@@ -115,8 +150,10 @@ def sums(
         kept=kept,
         possible=possible,
         certain=certain,
+        stretch=stretch,
+        finer=finer,
     )
-    return _shown(table_of(cells, question), list(question.by))
+    return table_of(cells, question)
 
 
 def _measures(
@@ -142,13 +179,13 @@ def _measures(
     return whole, sure
 
 
-def _shown(table: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+def shown_sums(table: pl.DataFrame, question: Ask) -> pl.DataFrame:
     """Leave open what an event leaves open."""
     empty = pl.col("events") == 0
     told = empty | (pl.col("events") > pl.col("unstated"))
     sure = empty | (pl.col("given") > 0)
     return table.select(
-        *keys,
+        *question.by,
         pl.when(told).then(pl.col("low").round(_DIGITS)),
         pl.when(told & sure & (pl.col("no_best") == 0)).then(pl.col("best").round(_DIGITS)),
         pl.when(told & (pl.col("no_high") == 0)).then(pl.col("high").round(_DIGITS)),

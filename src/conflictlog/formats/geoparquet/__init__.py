@@ -76,7 +76,7 @@ def read(path: Path, *, errors: str = "collect") -> EventLog:
     wanted = [*SCHEMA, ORDER] if ORDER in columns else list(SCHEMA)
     try:
         # memory_map off: the file may be replaced while the log lives.
-        frame = pl.read_parquet(path, columns=wanted, memory_map=False)
+        frame = pl.read_parquet(path, columns=wanted, memory_map=False, glob=False)
     except BROKEN as error:
         raise damaged(path, error) from error
     if ORDER in columns:

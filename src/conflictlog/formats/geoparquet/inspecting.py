@@ -65,7 +65,7 @@ def look_into(path: Path) -> Inside:
     """
     try:
         metadata = pl.read_parquet_metadata(path)
-        columns = pl.read_parquet_schema(path)
+        columns = pl.scan_parquet(path, glob=False).collect_schema()
     except BROKEN as error:
         raise damaged(path, error) from error
     if KEY not in metadata:
