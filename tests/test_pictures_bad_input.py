@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import inspect
 import io
 import re
 import subprocess
@@ -20,6 +21,7 @@ from conflictlog.event import Event
 from conflictlog.log import EventLog
 from conflictlog.place import Place
 from conflictlog.plotting import Plotter
+from conflictlog.plotting.page import OPTIONS
 from conflictlog.report import Actor, Claimant, Estimate, Report, Source
 from conflictlog.when import When
 from tests.drawn import UGLY, WHENS, assert_clear, event
@@ -235,3 +237,48 @@ def test_a_tight_box_works(name):
     high, wide = mpl.image.imread(file).shape[:2]
     assert wide <= ax.figure.bbox.width + 25
     assert high <= ax.figure.bbox.height + 25
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda plot: plot.timeline(ax=3), "figure.add_subplot()"),
+        (lambda plot: plot.map(ax=Figure()), "figure.add_subplot()"),
+        (lambda plot: plot.timeline(lane="kind"), "did you mean 'lanes'"),
+        (lambda plot: plot.counts(perod="day"), "did you mean 'period'"),
+        (lambda plot: plot.timeline(shiny=True), "leave it out"),
+        (lambda plot: plot.timeline(lanes="source"), "lanes=lambda event: event.status"),
+        (lambda plot: plot.timeline(lanes=3), "lanes=lambda event: event.status"),
+        (lambda plot: plot.timeline(title=3), "write it in quotes"),
+        (lambda plot: plot.timeline(tz=3), "tz='Europe/Kyiv'"),
+        (lambda plot: plot.timeline(locale=3), "leave it out for English"),
+        (lambda plot: plot.timeline(labels={"e-0": 3}), "write it in quotes"),
+        (lambda plot: plot.map(by="source"), "by=lambda event"),
+        (lambda plot: plot.map(height=1), "leave it out"),
+        (lambda plot: plot.small_multiples(by="source"), "by=lambda event"),
+        (lambda plot: plot.small_multiples(columns=0), "leave it out"),
+        (lambda plot: plot.estimates(None), "estimates('downed')"),
+        (lambda plot: plot.estimates("killed", most=0), "leave it out for 40"),
+        (lambda plot: plot.counts(annotate=["e-0"]), "annotate={"),
+        (lambda plot: plot.describe(3), "keep it"),
+        (lambda plot: plot.save(plot.timeline(), "x.eps"), "ax.figure.savefig(path)"),
+    ],
+)
+def test_every_error_names_its_cure(make, words):
+    """What was seen, what was expected, and what to write instead."""
+    with pytest.raises(ConflictlogError) as caught:
+        make(Plotter(EventLog([whole(0, "raid")])))
+    assert words in str(caught.value)
+    assert caught.value.expected
+    assert caught.value.remedy
+
+
+def test_slips_are_looked_up_among_all_options_of_pictures():
+    """The list in the room is what the pictures take."""
+    taken = {
+        name
+        for picture in (*OF_LOGS, "estimates", "confidence")
+        for name, told in inspect.signature(getattr(Plotter, picture)).parameters.items()
+        if told.kind is told.KEYWORD_ONLY
+    }
+    assert set(OPTIONS) == taken

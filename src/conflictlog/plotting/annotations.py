@@ -29,7 +29,9 @@ def read_annotations(annotate: Annotate) -> list[tuple[When | None, str]]:
     for one in annotate:
         if not isinstance(one, Event):
             raise InvalidValue(
-                f"annotate holds {one!r:.80}", expected="events, or dates with words"
+                f"annotate holds {one!r:.80}",
+                expected="events, or dates with words",
+                remedy="write annotate={'2022-12-19': 'raid'}, or annotate=[log['e-1']]",
             )
         told.append((one.shown.when, headline_of(one.shown)))
     return told

@@ -52,7 +52,11 @@ class Clock:
 
     def __init__(self, tz: str) -> None:
         if not isinstance(tz, str):
-            raise InvalidValue(f"tz is {tz!r}", expected="text such as 'Europe/Kyiv'")
+            raise InvalidValue(
+                f"tz is {tz!r}",
+                expected="text such as 'Europe/Kyiv'",
+                remedy="write tz='Europe/Kyiv', or leave it out",
+            )
         self.name = tz
         self._zone = _zone(tz)
 

@@ -137,7 +137,11 @@ def event_named(log: Iterable[Event], event: Event | str) -> Event:
         return found
     ids = {one.id: one for one in log}
     if event not in ids:
-        raise UnknownId(f"no event has the id {event!r}", remedy=nearest_hint(event, ids))
+        raise UnknownId(
+            f"no event has the id {event!r}",
+            expected="the id of one of the events given",
+            remedy=nearest_hint(event, ids) or "give the event itself",
+        )
     return ids[event]
 
 

@@ -98,7 +98,11 @@ def describe(ax: Axes) -> str:
     """
     found = getattr(ax, "texts", None)
     if found is None:
-        raise InvalidValue(f"ax is {ax!r:.80}", expected="the Axes that a picture gave")
+        raise InvalidValue(
+            f"ax is {ax!r:.80}",
+            expected="the Axes that a picture gave",
+            remedy="keep it: ax = log.plot.timeline()",
+        )
     told = [artist for artist in ax.get_children() if isinstance(artist, _Told)]
     if not told:
         raise InvalidValue(

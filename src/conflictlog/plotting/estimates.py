@@ -98,7 +98,9 @@ def estimates(
     """
     counts = read_names(names)
     if isinstance(most, bool) or not isinstance(most, int) or most < 1:
-        raise InvalidValue(f"most is {most!r}", expected="a whole number from 1")
+        raise InvalidValue(
+            f"most is {most!r}", expected="a whole number from 1", remedy="leave it out for 40"
+        )
     sheet = open_sheet(page)
     fonts = sheet.theme.fonts
     events = events if isinstance(events, EventLog) else list(events)

@@ -64,5 +64,6 @@ def read_labels(labels: object, ids: Collection[str]) -> Labels:
             raise InvalidValue(
                 f"labels[{name!r:.80}] is {words!r:.80}",
                 expected="text; an empty text hides the label",
+                remedy="write it in quotes",
             )
     return Labels(words=MappingProxyType(dict(labels)))

@@ -184,15 +184,20 @@ def order_lanes(counts: Mapping[str, int], lanes: object) -> list[str]:
     return [*(name for name in order[: MAX_LANES - 1] if name != UNKNOWN), OTHER]
 
 
+_LANES_CURE = "for lanes of your own write lanes=lambda event: event.status"
+
+
 def check_lanes(lanes: object) -> None:
     """Refuse what names no lanes."""
     if callable(lanes) or (isinstance(lanes, str) and lanes in LANE_NAMES):
         return
     expected = f"one of {', '.join(LANE_NAMES)}, or a function of an event"
     if not isinstance(lanes, str):
-        raise InvalidValue(f"lanes is {lanes!r}", expected=expected)
+        raise InvalidValue(f"lanes is {lanes!r}", expected=expected, remedy=_LANES_CURE)
     raise UnknownName(
-        f"lanes is {lanes!r}", expected=expected, remedy=nearest_hint(lanes, LANE_NAMES)
+        f"lanes is {lanes!r}",
+        expected=expected,
+        remedy=nearest_hint(lanes, LANE_NAMES) or _LANES_CURE,
     )
 
 

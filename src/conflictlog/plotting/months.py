@@ -57,7 +57,11 @@ def weekday_letters(locale: str) -> tuple[str, ...]:
 
 def _is_english(locale: str) -> bool:
     if not isinstance(locale, str) or not locale.strip():
-        raise InvalidValue(f"locale is {locale!r}", expected="a language, as 'en' or 'pt_BR'")
+        raise InvalidValue(
+            f"locale is {locale!r}",
+            expected="a language, as 'en' or 'pt_BR'",
+            remedy="leave it out for English",
+        )
     return locale.replace("-", "_").split("_")[0].lower() == "en"
 
 

@@ -12,7 +12,14 @@ from conflictlog.plotting.theme import Theme
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Page", "theme_of"]
+__all__ = ["OPTIONS", "Page", "theme_of"]
+
+#: What single pictures take of their own, so that a slip of the keyboard finds its name.
+OPTIONS = (
+    *("annotate", "boundaries", "by", "columns", "days", "extent", "height", "labels", "lanes"),
+    *("model", "most", "of", "period", "planned", "projection", "registry", "start", "style"),
+    *("tz", "window"),
+)
 
 
 class Page(TypedDict, total=False):
@@ -61,7 +68,8 @@ def theme_of(page: Page) -> Theme:
             raise UnknownOption(
                 f"the picture was given {name}=",
                 expected=f"its own options, or {', '.join(Page.__annotations__)}",
-                remedy=nearest_hint(name, Page.__annotations__),
+                remedy=nearest_hint(name, (*Page.__annotations__, *OPTIONS))
+                or "leave it out; help(log.plot.timeline) lists what it takes",
             )
     theme = page.get("theme")
     theme = Theme() if theme is None else theme

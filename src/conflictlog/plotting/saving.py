@@ -61,10 +61,13 @@ def save(ax: Axes, path: str | Path, *, dpi: float = 200) -> Path:
         raise UnknownFormat(
             f"path is {str(path)!r}",
             expected="a name that ends in .png, .pdf or .svg",
-            remedy=nearest_hint(suffix, _WORDS),
+            remedy=nearest_hint(suffix, _WORDS)
+            or "for other formats write ax.figure.savefig(path)",
         )
     if isinstance(dpi, bool) or not isinstance(dpi, (int, float)) or not 20 <= dpi <= 2400:
-        raise InvalidValue(f"dpi is {dpi!r}", expected="20 to 2400 dots per inch")
+        raise InvalidValue(
+            f"dpi is {dpi!r}", expected="20 to 2400 dots per inch", remedy="leave it out for 200"
+        )
     metadata: dict[str, Any] = {_WORDS[suffix]: describe(ax)}
     if suffix != ".png":
         # Same picture, same bytes: no clock.

@@ -97,7 +97,17 @@ def open_sheet(page: Page, *, inches: float = 9.0) -> Sheet:
     told = {"title": page.get("title"), "footer": page.get("footer")}
     for name, words in told.items():
         if words is not None and not isinstance(words, str):
-            raise InvalidValue(f"{name} is {words!r:.80}", expected="text")
+            raise InvalidValue(
+                f"{name} is {words!r:.80}",
+                expected="text",
+                remedy="write it in quotes; '' draws none",
+            )
+    if ax is not None and not hasattr(ax, "get_position"):
+        raise InvalidValue(
+            f"ax is {ax!r:.80}",
+            expected="Axes of Matplotlib",
+            remedy="write ax=figure.add_subplot(), or leave it out",
+        )
     ruler = Ruler(theme.fonts)
     if ax is None:
         if width is None:
@@ -105,7 +115,11 @@ def open_sheet(page: Page, *, inches: float = 9.0) -> Sheet:
         elif isinstance(width, (int, float)) and _NARROWEST <= width <= _WIDEST:
             inches = width
         else:
-            raise InvalidValue(f"width is {width!r}", expected=f"{_NARROWEST:g} to 200 inches")
+            raise InvalidValue(
+                f"width is {width!r}",
+                expected=f"{_NARROWEST:g} to 200 inches",
+                remedy="give inches; millimetres go into Theme(width_mm=...)",
+            )
         return Sheet(
             ax=None, left=0, bottom=0, wide=inches * 72, room=None, theme=theme, ruler=ruler, **told
         )

@@ -53,11 +53,17 @@ def read_names(names: object) -> tuple[str, ...]:
     given = (names,) if isinstance(names, str) else names
     if not isinstance(given, Iterable) or not (found := tuple(dict.fromkeys(given))):
         raise InvalidValue(
-            f"names is {names!r:.80}", expected="a count such as 'downed', or several of them"
+            f"names is {names!r:.80}",
+            expected="a count such as 'downed', or several of them",
+            remedy="write estimates('downed')",
         )
     for name in found:
         if not isinstance(name, str) or not name.strip():
-            raise InvalidValue(f"names holds {name!r:.80}", expected="a count such as 'downed'")
+            raise InvalidValue(
+                f"names holds {name!r:.80}",
+                expected="a count such as 'downed'",
+                remedy="leave it out",
+            )
     return found
 
 

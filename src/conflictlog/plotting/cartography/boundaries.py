@@ -186,7 +186,11 @@ def _features(mapping: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
     kind = mapping.get("type")
     found: object = mapping.get("features") if kind == "FeatureCollection" else [mapping]
     if not isinstance(found, (list, tuple)) or not all(isinstance(one, Mapping) for one in found):
-        raise InvalidValue("boundaries have no list of features", expected=_EXPECTED)
+        raise InvalidValue(
+            "boundaries have no list of features",
+            expected=_EXPECTED,
+            remedy="give a FeatureCollection, or one geometry",
+        )
     return [
         one if one.get("type") == "Feature" else {"properties": {}, "geometry": one}
         for one in found
@@ -263,7 +267,9 @@ def _points(points: Any, where: str) -> Line:
         numbers = isinstance(lon, (int, float)) and isinstance(lat, (int, float))
         if not numbers or not (math.isfinite(lon) and math.isfinite(lat)):
             raise InvalidValue(
-                f"boundaries: {where} has the point {(lon, lat)!r}", expected="two finite numbers"
+                f"boundaries: {where} has the point {(lon, lat)!r}",
+                expected="two finite numbers",
+                remedy="mend the point: [longitude, latitude]",
             )
         if abs(lon) > 180.0001 or abs(lat) > 90.0001:
             raise _projected(f"boundaries: {where} has the point {lon:g}, {lat:g}")

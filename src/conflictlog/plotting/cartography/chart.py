@@ -185,7 +185,11 @@ def _refuse_height(sheet: Sheet, height: float | None) -> None:
             remedy="size the axes instead",
         )
     if height is not None and not (3.0 <= height <= 200):
-        raise InvalidValue(f"height is {height!r}", expected="3 to 200 inches")
+        raise InvalidValue(
+            f"height is {height!r}",
+            expected="3 to 200 inches",
+            remedy="leave it out: it follows from the width",
+        )
 
 
 def with_air(box: Box) -> Box:

@@ -24,13 +24,18 @@ By: TypeAlias = "str | Callable[[Event], object | None]"
 BY_NAMES = (*LANE_NAMES, "status")
 
 
+_CURE = "for colours of your own write by=lambda event: event.phase"
+
+
 def checked_by(by: By) -> By:
     """Refuse what names no category."""
     expected = f"one of {', '.join(BY_NAMES)}, or a function of an event"
     if isinstance(by, str) and by not in BY_NAMES:
-        raise UnknownName(f"by is {by!r}", expected=expected, remedy=nearest_hint(by, BY_NAMES))
+        raise UnknownName(
+            f"by is {by!r}", expected=expected, remedy=nearest_hint(by, BY_NAMES) or _CURE
+        )
     if not (isinstance(by, str) or callable(by)):
-        raise InvalidValue(f"by is {by!r}", expected=expected)
+        raise InvalidValue(f"by is {by!r}", expected=expected, remedy=_CURE)
     return by
 
 

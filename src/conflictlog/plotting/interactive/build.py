@@ -111,7 +111,11 @@ def to_html(
             f"log is a {type(log).__name__}", expected="an EventLog", remedy="EventLog(events)"
         )
     if isinstance(limit, bool) or not isinstance(limit, int) or limit < 0:
-        raise InvalidValue(f"limit is {limit!r}", expected="a number of events, 0 or more")
+        raise InvalidValue(
+            f"limit is {limit!r}",
+            expected="a number of events, 0 or more",
+            remedy="leave it out for 20000",
+        )
     for package in ("altair", "vl_convert"):
         require(package, extra="html", purpose="to_html()")
     light, dark, start = _looks(theme, locale)

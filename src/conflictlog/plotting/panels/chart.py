@@ -122,7 +122,11 @@ def small_multiples(
 
 def _refuse_number(name: str, value: object) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= _MOST:
-        raise InvalidValue(f"{name} is {value!r:.80}", expected=f"a whole number from 1 to {_MOST}")
+        raise InvalidValue(
+            f"{name} is {value!r:.80}",
+            expected=f"a whole number from 1 to {_MOST}",
+            remedy="leave it out, or count",
+        )
 
 
 def _draw_bars(

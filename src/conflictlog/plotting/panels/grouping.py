@@ -63,13 +63,16 @@ def panel_names(log: EventLog, by: By) -> pl.Series:
         return pl.Series("panel", words, dtype=pl.String)
     if not isinstance(by, str):
         raise InvalidValue(
-            f"by is {by!r:.80}", expected=f"one of {', '.join(BY)}, or a function of an event"
+            f"by is {by!r:.80}",
+            expected=f"one of {', '.join(BY)}, or a function of an event",
+            remedy="write by='kind'",
         )
     if by not in BY:
         raise UnknownName(
             f"by is {by!r}",
             expected=f"one of {', '.join(BY)}, or a function of an event",
-            remedy=nearest_hint(by, BY),
+            remedy=nearest_hint(by, BY)
+            or "for panels of your own write by=lambda event: event.phase",
         )
     values = _values(log, by)
     words_of = {value: _words(by, value) for value in values.unique()}
