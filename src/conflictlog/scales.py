@@ -6,12 +6,14 @@ STIX and MISP give the same Admiralty letter different numbers (credibility 2 is
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import attrs
 
 from conflictlog.errors import InvalidValue, UnknownName, nearest_hint
+from conflictlog.yardsticks import VIEWS, YARDSTICKS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +49,8 @@ class Scale:
 
     def describe(self) -> str:
         """Give the codes and their meanings in one line, for messages."""
-        return ", ".join(f"{code} ({meaning})" for code, meaning in self.codes) or "any text"
+        shown = (code if code == meaning else f"{code} ({meaning})" for code, meaning in self.codes)
+        return ", ".join(shown) or "any text"
 
 
 _RELIABILITY = (
@@ -70,6 +73,10 @@ _SCALES: Mapping[str, Scale] = MappingProxyType(
     {
         entry.name: entry
         for entry in (
+            *(
+                Scale(name, title=title, codes=tuple((code, code) for code in codes))
+                for name, title, codes in YARDSTICKS
+            ),
             Scale(
                 "admiralty-reliability",
                 title="Admiralty code, reliability of the source",
@@ -177,17 +184,6 @@ _SCALES: Mapping[str, Scale] = MappingProxyType(
         )
     }
 )
-# View -> scale -> code -> number, 0 to 100.  A scale that is missing has no official mapping:
-# STIX 2.1 has none for reliability, and none for credibility 6.
-_VIEWS: Mapping[str, Mapping[str, Mapping[str, int]]] = MappingProxyType(
-    {
-        "stix": {"admiralty-credibility": {"1": 90, "2": 70, "3": 50, "4": 30, "5": 10}},
-        "misp": {
-            "admiralty-reliability": {"A": 100, "B": 75, "C": 50, "D": 25, "E": 0, "F": 50},
-            "admiralty-credibility": {"1": 100, "2": 75, "3": 50, "4": 25, "5": 0, "6": 50},
-        },
-    }
-)
 
 
 def scale_names() -> tuple[str, ...]:
@@ -288,13 +284,15 @@ def as_number(scale_name: str, code: str | int, *, view: str) -> int | None:
     scale_name, code
         A rating; see `check_rating`.
     view
-        The mapping: ``"stix"`` (STIX 2.1) or ``"misp"`` (MISP taxonomy, version 5).
+        The mapping: ``"stix"`` (STIX 2.1), ``"misp"`` (MISP taxonomies), ``"icd-203"`` or
+        ``"phia"``; `conflictlog.rating_views.view` tells their sources, bands and the way back.
 
     Returns
     -------
     int | None
         None where the mapping leaves the code out: STIX has no value for credibility 6 and no
-        mapping at all for reliability. It is for the caller to leave the property out then.
+        mapping at all for reliability; ICD 203 and PHIA have bands and no numbers. It is for
+        the caller to leave the property out then.
 
     Examples
     --------
@@ -306,13 +304,14 @@ def as_number(scale_name: str, code: str | int, *, view: str) -> int | None:
     True
     """
     name, text = check_rating(scale_name, code)
-    if view not in _VIEWS:
+    if view not in VIEWS:
         raise UnknownName(
             f"view {view!r} is not known",
-            expected=f"one of {', '.join(sorted(_VIEWS))}",
-            remedy=nearest_hint(str(view), _VIEWS) or "a number needs the mapping it comes from",
+            expected=f"one of {', '.join(sorted(VIEWS))}",
+            remedy=nearest_hint(str(view), VIEWS) or "a number needs the mapping it comes from",
         )
-    return _VIEWS[view].get(name, {}).get(text)
+    mark = VIEWS[view].marks.get(name, {}).get(text)
+    return None if mark is None else mark.number
 
 
 def _code_text(chosen: Scale, code: object) -> str:
@@ -322,7 +321,15 @@ def _code_text(chosen: Scale, code: object) -> str:
     if not isinstance(code, str):
         return ""
     text = code.strip()
-    return text if chosen.open else text.upper()
+    if chosen.open or any(text == name for name, _ in chosen.codes):
+        return text
+    known = {_folded(name): name for name, _ in chosen.codes}
+    return known.get(_folded(text), text.upper())
+
+
+def _folded(code: str) -> str:
+    """Write a code in one way: 'Almost-certain' is 'almost certain'; -9 is not 9."""
+    return " ".join(re.sub(r"(?<=[^\W\d])[-_](?=[^\W\d])", " ", code).split()).casefold()
 
 
 def _remedy(chosen: Scale, text: str) -> str:
