@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-import zlib
 from pathlib import Path
 from typing import Any
 
 from conflictlog.errors import InvalidFile
-from conflictlog.formats.opening import damaged_gzip, not_utf8, open_bytes
+from conflictlog.formats.opening import not_utf8
+from conflictlog.formats.unpacking import unpacked
 
 __all__ = ["plain_text", "read_json", "read_text"]
 
 
 def read_json(path: Path) -> Any:
-    """Read a whole file as JSON, gzipped or not.
+    """Read a whole file as JSON, packed or not.
 
     Raises
     ------
@@ -35,18 +34,14 @@ def read_json(path: Path) -> Any:
 
 
 def read_text(path: Path) -> str:
-    """Read a whole file as text in UTF-8, gzipped or not.
+    """Read a whole file as text in UTF-8, packed or not.
 
     Raises
     ------
     InvalidFile
         Where it is damaged, or not in UTF-8; names the line.
     """
-    try:
-        with open_bytes(path) as file:
-            data = file.read()
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise damaged_gzip(path, error) from error
+    data = unpacked(path, path.read_bytes())
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

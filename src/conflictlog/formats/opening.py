@@ -14,10 +14,9 @@ from conflictlog.errors import FileNotReadable, InvalidFile, InvalidValue, Unkno
 from conflictlog.formats.encodings import decode_head
 from conflictlog.formats.unpacking import DAMAGE, BadArchive, damaged, open_packed
 
-__all__ = ["Head", "as_path", "check_readable", "damaged_gzip", "look", "not_utf8", "open_bytes"]
+__all__ = ["Head", "as_path", "check_readable", "look", "not_utf8", "open_bytes"]
 
 _HEAD_BYTES = 64 * 1024
-damaged_gzip = damaged
 _SUFFIXES = (".gz", ".zst", ".zip")
 
 

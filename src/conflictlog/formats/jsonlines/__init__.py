@@ -27,8 +27,8 @@ from conflictlog.formats.findings import Findings
 from conflictlog.formats.heading import heading, read_heading
 from conflictlog.formats.jsonlines.structuring import event_from_json
 from conflictlog.formats.jsonlines.unstructuring import event_to_json
-from conflictlog.formats.opening import Head, open_bytes
-from conflictlog.formats.unpacking import DAMAGE, damaged
+from conflictlog.formats.opening import Head
+from conflictlog.formats.unpacking import unpacked
 from conflictlog.log import EventLog
 from conflictlog.schema import SCHEMA, encode_events
 
@@ -116,14 +116,11 @@ def _line(record: dict[str, Any]) -> str:
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
     """Give the lines that are not blank, with their numbers from 1."""
-    with open_bytes(path) as file:
-        try:
-            for number, line in enumerate(file, 1):
-                clean = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
-                if clean.strip():
-                    yield number, clean
-        except DAMAGE as error:
-            raise damaged(path, error) from error
+    # As a whole: a line of a packed file may be larger than the memory, and limits stop it here.
+    for number, line in enumerate(io.BytesIO(unpacked(path, path.read_bytes())), 1):
+        clean = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+        if clean.strip():
+            yield number, clean
 
 
 def _heading(path: Path, line: bytes) -> object:
