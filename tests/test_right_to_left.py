@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 from conflictlog.plotting import Theme, timeline
 from conflictlog.plotting.draw import text
 from conflictlog.plotting.measure import Ruler
+from conflictlog.plotting.months import month_names
 from conflictlog.plotting.wording import LEFT_TO_RIGHT, RIGHT_TO_LEFT, clean, first_direction
 from tests.drawn import assert_tidy, event
 
@@ -127,3 +128,14 @@ def test_a_title_cannot_turn_what_stands_around_it(mark):
         clean(f"a{LEFT_TO_RIGHT}b{RIGHT_TO_LEFT}c", FONTS) == f"a{LEFT_TO_RIGHT}b{RIGHT_TO_LEFT}c"
     )
     assert clean(f"{mark}{RIGHT_TO_LEFT} \u200d", FONTS) == ""
+
+
+@pytest.mark.parametrize("locale", ["ar", "he", "fa", "ur"])
+def test_the_year_stays_behind_the_month_and_the_day_before(locale):
+    """Digits after a month in Arabic or Hebrew would run leftwards: '21 2022 December'."""
+    pytest.importorskip("babel")
+    base = pytest.importorskip("bidi.algorithm", reason="an oracle of the order on screen")
+    month = month_names(locale)[11]
+    seen = base.get_display(f"from 21 {month} 2022 on", base_dir="L")
+    assert seen.index("21") < seen.index("2022")
+    assert seen.endswith("2022 on")

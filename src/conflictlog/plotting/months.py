@@ -7,6 +7,7 @@ from typing import Any
 
 from conflictlog._lazy import require
 from conflictlog.errors import InvalidValue, UnknownName, nearest_hint
+from conflictlog.plotting.wording import LEFT_TO_RIGHT, RIGHT_TO_LEFT, first_direction
 from conflictlog.when.wording import MONTHS
 
 __all__ = ["month_names", "weekday_letters"]
@@ -37,7 +38,13 @@ def month_names(locale: str) -> tuple[str, ...]:
     if _is_english(locale):
         return MONTHS
     names = _language(locale).months["format"]["abbreviated"]
-    return tuple(names[number] for number in range(1, 13))
+    return tuple(_closed(names[number]) for number in range(1, 13))
+
+
+def _closed(name: str) -> str:
+    """End a name in Arabic or Hebrew in a mark, lest it draw the year before the day."""
+    turned = first_direction(reversed(name)) == RIGHT_TO_LEFT
+    return name + LEFT_TO_RIGHT if turned else name
 
 
 @functools.lru_cache(maxsize=32)
