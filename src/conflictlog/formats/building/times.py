@@ -255,33 +255,35 @@ def _told(texts: pl.DataFrame, *, throughout: bool) -> pl.Series:
 def _parts(dates: Dates, alias: str) -> Part:
     """Read year, month and day; what is not known widens the span."""
     first, last = f"_first{alias}", f"_last{alias}"
-    year, month, day = (
-        pl.when(number > 0).then(number)
-        for cell in (dates.year, dates.month, dates.day)
-        for number in [tidy_code(as_cell(cell)).cast(pl.Int64, strict=False)]
-    )
-    begin = pl.date(year, month.fill_null(1), pl.when(month.is_not_null()).then(day).fill_null(1))
+    cells = [tidy_code(as_cell(cell)) for cell in (dates.year, dates.month, dates.day)]
+    numbers = [cell.cast(pl.Int64, strict=False) for cell in cells]
+    pairs = zip(cells, numbers, strict=True)
+    odd = pl.any_horizontal(cell.is_not_null() & number.is_null() for cell, number in pairs)
+    known = [pl.when(number > 0).then(number) for number in numbers]
+    year = pl.when(~odd & known[0].is_between(1, 9999)).then(known[0].cast(pl.String).str.zfill(4))
+    month = known[1].cast(pl.String).str.zfill(2)
+    day = pl.when(month.is_not_null()).then(known[2]).cast(pl.String).str.zfill(2)
+    begin = _day(year, month.fill_null("01"), day.fill_null("01"))
     finish = (
         pl.when(month.is_null())
-        .then(pl.date(year, 12, 31))
+        .then(_day(year, pl.lit("12"), pl.lit("31")))
         .when(day.is_null())
         .then(begin.dt.month_end())
         .otherwise(begin)
     )
-    text = pl.concat_str(
-        [
-            year.cast(pl.String),
-            month.cast(pl.String).str.zfill(2),
-            pl.when(month.is_not_null()).then(day).cast(pl.String).str.zfill(2),
-        ],
-        separator="-",
-        ignore_nulls=True,
-    )
+    iso = pl.concat_str(year, month, day, separator="-", ignore_nulls=True)
+    written = pl.concat_str(cells, separator="-", ignore_nulls=True)
+    unread = pl.when(written != "").then(written)
+    text = pl.when(begin.is_not_null()).then(iso).otherwise(unread)
     number = [
         part.cast(pl.Int32).cast(pl.Int64).alias(name)
         for part, name in ((begin, first), (finish, last))
     ]
     return Part(value=text, prepare=lambda rows: rows.with_columns(number))
+
+
+def _day(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
+    return pl.format("{}-{}-{}", year, month, day).str.to_date("%Y-%m-%d", strict=False)
 
 
 def _widened(first: pl.Expr, last: pl.Expr, span: pl.Expr, alias: str) -> Part:
