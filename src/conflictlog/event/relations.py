@@ -35,7 +35,15 @@ __all__ = [
     "as_members",
 ]
 
-LINK_TYPES = ("part_of", "caused_by", "follows", "response_to", "same_as", "contradicts")
+LINK_TYPES = (
+    "part_of",
+    "caused_by",
+    "follows",
+    "response_to",
+    "same_as",
+    "contradicts",
+    "related",
+)
 
 
 @named_keywords
@@ -46,7 +54,8 @@ class Link:
     Parameters
     ----------
     type
-        part_of, caused_by, follows, response_to, same_as or contradicts.
+        part_of, caused_by, follows, response_to, same_as, contradicts; or related, where a
+        data set links events without saying how.
     target
         Id of the other event.
     claimant
