@@ -139,3 +139,4 @@ def test_the_year_stays_behind_the_month_and_the_day_before(locale):
     seen = base.get_display(f"from 21 {month} 2022 on", base_dir="L")
     assert seen.index("21") < seen.index("2022")
     assert seen.endswith("2022 on")
+    assert base.get_display(f"21 {month} 2022").split()[-1] == "2022"

@@ -42,9 +42,9 @@ def month_names(locale: str) -> tuple[str, ...]:
 
 
 def _closed(name: str) -> str:
-    """End a name in Arabic or Hebrew in a mark, lest it draw the year before the day."""
+    """Put a name in Arabic or Hebrew between marks, lest it draw the year before the day."""
     turned = first_direction(reversed(name)) == RIGHT_TO_LEFT
-    return name + LEFT_TO_RIGHT if turned else name
+    return f"{LEFT_TO_RIGHT}{name}{LEFT_TO_RIGHT}" if turned else name
 
 
 @functools.lru_cache(maxsize=32)
