@@ -18,9 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conflictlog.errors import InvalidFile
-from conflictlog.formats import ProblemsWarning, maverick, scad
+from conflictlog.formats import ProblemsWarning, gtd, maverick, scad
 from conflictlog.log import EventLog
-from tests import test_maverick, test_scad
+from tests import test_gtd, test_maverick, test_scad
 
 #: What may stand in any cell: blanks, numbers of all sorts, quotes, separators, other scripts.
 ODD = st.sampled_from(
@@ -32,6 +32,7 @@ ODD = st.sampled_from(
     ]
 ) | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=6)
 TABLES = [
+    pytest.param(gtd, test_gtd.ROWS, id="gtd"),
     pytest.param(maverick, test_maverick.ROWS, id="maverick"),
     pytest.param(scad, test_scad.ROWS, id="scad"),
 ]

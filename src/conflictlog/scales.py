@@ -136,6 +136,22 @@ _SCALES: Mapping[str, Scale] = MappingProxyType(
                 codes=(("1", "the day"), ("2", "the week"), ("3", "the month")),
             ),
             Scale(
+                "gtd-doubtterr",
+                title="GTD doubtterr: whether it is doubted that the incident was terrorism",
+                codes=(("0", "no doubt"), ("1", "doubted"), ("-9", "not coded")),
+            ),
+            Scale(
+                "gtd-specificity",
+                title="GTD specificity",
+                codes=(
+                    ("1", "town, with its coordinates"),
+                    ("2", "town, with the centre of the smallest division"),
+                    ("3", "no town, with the centre of the smallest division"),
+                    ("4", "first-order division"),
+                    ("5", "no coordinates"),
+                ),
+            ),
+            Scale(
                 "maverick-certain",
                 title="MAVERICK certain: how many of six criteria of inclusion are met",
                 codes=tuple((str(n), f"{n} of six criteria") for n in range(6, -1, -1)),

@@ -38,6 +38,7 @@ BUILT_IN: Final = {
     "gdelt": "conflictlog.formats.gdelt",
     "icews": "conflictlog.formats.icews",
     "polecat": "conflictlog.formats.polecat",
+    "gtd": "conflictlog.formats.gtd",
     "maverick": "conflictlog.formats.maverick",
     "scad": "conflictlog.formats.scad",
     "spreadsheet": "conflictlog.formats.spreadsheet",

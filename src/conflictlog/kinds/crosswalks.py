@@ -17,7 +17,18 @@ from conflictlog.kinds.tree import Taxonomy, taxonomy
 
 __all__ = ["CodeEntry", "Crosswalk", "crosswalk"]
 
-_SHIPPED = ("acled", "acled-v7", "cameo", "maverick", "plover", "scad", "ucdp", "viina")
+_SHIPPED = (
+    "acled",
+    "acled-v7",
+    "cameo",
+    "gtd",
+    "gtd-targets",
+    "maverick",
+    "plover",
+    "scad",
+    "ucdp",
+    "viina",
+)
 
 
 def _kinds(value: Iterable[str]) -> tuple[str, ...]:

@@ -21,10 +21,12 @@ from conflictlog.formats.scad.columns import KEY, KNOWN_BY, LAYOUT
 from conflictlog.log import EventLog
 from conflictlog.report import Coverage, Dataset
 
-__all__ = ["NAME", "SUFFIXES", "read", "sniff"]
+__all__ = ["NAME", "SUFFIXES", "TRIED", "read", "sniff"]
 
 NAME: Final = "scad"
 SUFFIXES: Final = (".csv", ".csv.gz")
+#: The size of the real file that was read whole.
+TRIED: Final = "133 rows, 114 events"
 
 _ATTRIBUTION: Final = (
     "Social Conflict Analysis Database (SCAD), Robert S. Strauss Center; cite Salehyan, Hendrix, "
