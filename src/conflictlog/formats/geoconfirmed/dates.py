@@ -40,7 +40,8 @@ def day(earliest: date, latest: date | None) -> Part:
     starts, ends = found.value.struct.field("s0"), found.value.struct.field("e1")
     early = starts < _number(earliest) * _DAY
     # Whoever verified it did so before the file was fetched; the day may be a zone ahead.
-    late = ends > (_number(latest or date(2100, 1, 1)) + 2) * _DAY
+    last = latest or date(2100, 1, 1)
+    late = ends > (_number(last) + 2) * _DAY
     written = pl.col("date")
     checks = (
         Check(
@@ -64,7 +65,7 @@ def day(earliest: date, latest: date | None) -> Part:
             where=early | late,
             value=written,
             problem="the date cannot be",
-            hint=f"look it up at GeoConfirmed; earliest= is {earliest}, as of now",
+            hint=f"look it up at GeoConfirmed; what is taken lies from {earliest} to {last}",
             outcome="rejected",
         ),
     )
