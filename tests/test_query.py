@@ -423,6 +423,22 @@ def test_what_is_no_log_is_not_explained():
         cl.on("2022-12-19").explain([])
 
 
+def test_a_sorted_or_sliced_answer_still_says_how_sure_it_is():
+    """What is joined with other events is no answer any more."""
+    log = cl.datasets.minsk_kyiv_2022()
+    found = log.filter(cl.kind("strike") & cl.within("Ukraine", admin1="Kyiv Oblast"))
+    assert found.sort("id").filtered_by == found.filtered_by
+    assert found.sort("id").doubts.sort("id").equals(found.doubts.sort("id"))
+    assert [found[place : place + 1].doubts.rows() for place in range(len(found))] == [
+        [row] for row in found.doubts.rows()
+    ]
+    assert found[::-1].doubts["id"].to_list() == [*reversed(found.ids)]
+    assert found[:1].filtered_by.startswith("0 certain, 1 possible")
+    sure = log.filter(cl.kind("strike"), certainty="certain")[:2]
+    assert sure.filtered_by == "2 certain, 0 possible"
+    assert (found | log).filtered_by is None
+
+
 def test_own_counts_and_kinds_are_asked_for_openly():
     """A name of one's own is written with unknown_ok, in repr too."""
     rescued = cl.value("rescued", unknown_ok=True) >= 3

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, overload
 
 import polars as pl
 
+from conflictlog.engines import Rows
 from conflictlog.errors import InvalidValue, UnknownId, UnknownName, nearest_hint
 from conflictlog.event import Event
 from conflictlog.log.admission import check_frame
 from conflictlog.log.card import log_card
 from conflictlog.log.combining import OnConflict, combine, unite_datasets, united_records
-from conflictlog.log.filtering import Certainty, answers, chosen, doubt_line, remarks
+from conflictlog.log.filtering import Certainty, answers, carried, chosen, doubt_line, remarks
 from conflictlog.log.listing import credit_lines, text_listing
 from conflictlog.log.problems import problem_frame
 from conflictlog.log.sameness import equal_frames
@@ -122,6 +123,11 @@ class EventLog(Upward):
     def _with(self, frame: pl.DataFrame) -> EventLog:
         return restored(frame, self._datasets, self._problems, self._records)
 
+    def _picked(self, rows: Rows | pl.Series | slice) -> EventLog:
+        kept = self._with(self._frame[rows])
+        kept._cache.update(carried(self._cache, rows))  # noqa: SLF001 - a log that is still being made
+        return kept
+
     # ----------------------------------------------------------------- reading
 
     @property
@@ -213,7 +219,7 @@ class EventLog(Upward):
     def __getitem__(self, key: slice) -> EventLog: ...
     def __getitem__(self, key: str | int | slice) -> Event | EventLog:
         if isinstance(key, slice):
-            return self._with(self._frame[key])
+            return self._picked(key)
         if isinstance(key, str):
             if key not in self._rows:
                 raise UnknownId(
@@ -244,10 +250,9 @@ class EventLog(Upward):
         ('b',)
         """
         rows, doubts = chosen(self, query, certainty)
-        kept = self._with(self._frame[rows])
-        weighed = {key: frame[rows] for key, frame in self._cache.items() if key[0] == "derived"}
+        kept = self._picked(rows)
         said = {**self._cache.get("remarks", {}), **dict.fromkeys(remarks(query))}
-        kept._cache.update(weighed, doubts=doubts, remarks=said)  # noqa: SLF001 - a log that is still being made
+        kept._cache.update(doubts=doubts, remarks=said)  # noqa: SLF001 - a log that is still being made
         return kept
 
     @property
@@ -261,7 +266,8 @@ class EventLog(Upward):
     def doubts(self) -> pl.DataFrame:
         """Why events are only possibly what was asked for: id, and a column for each subject.
 
-        True where the answer to `filter` hangs on the event's time, place, kind, ...
+        True where the answer to `filter` hangs on the event's time, place, kind, ... Kept by
+        `sort` and slices, not where logs are joined or written.
         """
         ids = self._frame.select("id")
         found: pl.DataFrame | None = self._cache.get("doubts")
@@ -351,9 +357,7 @@ class EventLog(Upward):
                 expected=f"one of {', '.join(ORDERS)}",
                 remedy=nearest_hint(by, ORDERS),
             )
-        return self._with(
-            self._frame[row_order(self._frame, self.derived, by, descending=descending)]
-        )
+        return self._picked(row_order(self._frame, self.derived, by, descending=descending))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, EventLog):

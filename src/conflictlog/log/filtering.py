@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, get_args
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 import polars as pl
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Certainty",
     "answers",
+    "carried",
     "check_certainty",
     "check_query",
     "chosen",
@@ -29,6 +30,15 @@ __all__ = [
 ]
 
 Certainty = Literal["possible", "certain"]
+
+
+def carried(cache: Mapping[Any, Any], rows: Rows | pl.Series | slice) -> dict[Any, Any]:
+    """Give what is known of some rows of a log: what they show, and what they leave open."""
+    kept = {key: frame[rows] for key, frame in cache.items() if key[0] == "derived"}
+    if (doubts := cache.get("doubts")) is not None:
+        kept["doubts"] = doubts[rows] if doubts.width else doubts
+        kept["remarks"] = cache["remarks"]
+    return kept
 
 
 def chosen(log: EventLog, query: Query, certainty: Certainty) -> tuple[Rows, pl.DataFrame]:
