@@ -419,7 +419,7 @@ def test_nonsense_is_refused_with_its_cure(ask, error, words):
 
 def test_what_is_no_log_is_not_explained():
     """A list of events is none."""
-    with pytest.raises(cl.InvalidValue, match="expected an EventLog"):
+    with pytest.raises(cl.InvalidValue, match=r"expected an EventLog; put events into one"):
         cl.on("2022-12-19").explain([])
 
 

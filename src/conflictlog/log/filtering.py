@@ -95,7 +95,9 @@ def _check(query: object, log: object) -> None:
     check_query(query)
     if not isinstance(log, EventLog):
         raise InvalidValue(
-            f"a query was explained on a {type(log).__name__}", expected="an EventLog"
+            f"a query was explained on a {type(log).__name__}",
+            expected="an EventLog",
+            remedy="put events into one: EventLog(events)",
         )
 
 

@@ -90,7 +90,9 @@ def named_one_of(field: str, given: object, known: Sequence[str]) -> str:
 def truth(field: str, given: object) -> bool:
     """Take True or False."""
     if not isinstance(given, bool):
-        raise InvalidValue(f"{field} is {given!r}", expected="True or False")
+        raise InvalidValue(
+            f"{field} is {given!r}", expected="True or False", remedy=f"write {field}=True"
+        )
     return given
 
 
@@ -124,5 +126,7 @@ def _keys(by: object) -> tuple[str, ...]:
         )
     if len(set(keys)) < len(keys):
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise InvalidValue(f"by holds {twice!r} twice", expected="each key once")
+        raise InvalidValue(
+            f"by holds {twice!r} twice", expected="each key once", remedy="leave one out"
+        )
     return keys

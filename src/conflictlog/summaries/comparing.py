@@ -114,7 +114,11 @@ def _named_logs(logs: object, question: Ask) -> dict[str, EventLog]:
         )
     for name in logs:
         if not isinstance(name, str) or not name:
-            raise InvalidValue(f"a log is named {name!r}", expected="a text")
+            raise InvalidValue(
+                f"a log is named {name!r}",
+                expected="a text",
+                remedy='write compare({"acled": a, "ged": g})',
+            )
     columns = [f"{name}_{column}" for name in logs for column in _COLUMNS]
     for column in columns:
         if column in question.by or columns.count(column) > 1:
