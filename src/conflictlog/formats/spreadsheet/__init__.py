@@ -37,6 +37,12 @@ from conflictlog.formats.spreadsheet.columns import (
     describe_columns,
     nearest_column,
 )
+from conflictlog.formats.spreadsheet.dictionary import (
+    dictionary_table,
+    hxl_tags,
+    is_tag_row,
+    parted,
+)
 from conflictlog.formats.spreadsheet.showing import RowWriter, fixed_ids
 from conflictlog.formats.spreadsheet.tables import (
     is_excel,
@@ -116,7 +122,8 @@ def read(
     Parameters
     ----------
     path
-        CSV (commas, semicolons or tabs) or Excel.
+        CSV (commas, semicolons or tabs) or Excel; a row of HXL tags under the header is
+        passed over.
     errors
         "collect" leaves faulty rows out and lists every fault of theirs, by the row's number
         in the sheet; "raise" stops at the first.
@@ -125,7 +132,7 @@ def read(
     ignore
         Columns to pass over.
     sheet
-        Name of the Excel sheet; left out, the first.
+        Name of the Excel sheet; left out, the first that is no data dictionary.
     encoding
         What CSV is in; left out, it is told by its mark and its letters.
 
@@ -151,7 +158,10 @@ def read(
     findings = Findings(path.name, errors)
     if text is not None:
         findings.note_encoding(text.encoding, guessed=text.guessed)
-    rows = _rows(table, start + 1, names, findings)
+    below = start + 1
+    if below < len(table) and is_tag_row(table[below]):
+        below += 1
+    rows = _rows(table, below, names, findings)
     events, numbers = read_events(rows, findings, date_format)
     if cut:
         findings.add(
@@ -223,7 +233,7 @@ def _rows(
             yield TypedRow(number, filled)
 
 
-def write(log: EventLog, path: Path, *, lossy: str = "warn") -> None:
+def write(log: EventLog, path: Path, *, lossy: str = "warn", hxl: bool = False) -> None:
     """Write one row a report, in the order of the log.
 
     Parameters
@@ -231,17 +241,23 @@ def write(log: EventLog, path: Path, *, lossy: str = "warn") -> None:
     log
         The log; an empty one gives a blank form.
     path
-        Ending in ".xlsx" for Excel, else CSV.
+        Ending in ".xlsx" for Excel, with a data dictionary in a second sheet, else CSV.
     lossy
         What to do where something cannot be written (`LOSSES`):
         "warn", "raise" before anything is written, or "allow".
+    hxl
+        Whether a row of HXL tags (``#event+id``, ``#geo+lat``) stands under the header.
 
     Raises
     ------
+    InvalidValue
+        Where ``hxl`` is neither True nor False.
     NotExpressible
         With ``lossy="raise"`` where something would be lost.
     """
     check_lossy(lossy)
+    if not isinstance(hxl, bool):
+        raise InvalidValue(f"hxl is {hxl!r}", expected="True or False", remedy="say one of them")
     writer = RowWriter(fixed_ids(log.frame))
     rows = [row for event in log for row in writer.rows(event)]
     declared = [] if lossy == "allow" else find_losses(log, _BY_FIELD)
@@ -255,9 +271,11 @@ def write(log: EventLog, path: Path, *, lossy: str = "warn") -> None:
     counts = [name for name in COUNTS if name in used]
     at = names.index("headline")
     names[at:at] = counts
-    table = [names, *([disarm(row.get(name, "")) for name in names] for row in rows)]
+    cells = [[disarm(row.get(name, "")) for name in names] for row in rows]
+    table = [names, hxl_tags(names), *cells] if hxl else [names, *parted(cells)]
     with atomic_path(path) as fresh:
         if path.name.lower().endswith(".xlsx"):
-            write_excel(table, fresh, [name in _NUMERIC for name in names])
+            numbers = [name in _NUMERIC for name in names]
+            write_excel(table, fresh, numbers, heads=1 + hxl, dictionary=dictionary_table())
         else:
             write_csv(table, fresh)

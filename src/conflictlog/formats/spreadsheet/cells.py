@@ -25,7 +25,7 @@ __all__ = [
 
 # What spreadsheets take for a formula, in their full-width forms too; behind apostrophes of
 # our own, so that the way back is exact.
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+_FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _NUMBER: Final = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _YES: Final = {"yes": True, "true": True, "x": True, "1": True}
 _NO: Final = {"no": False, "false": False, "0": False}

@@ -14,12 +14,23 @@ from conflictlog.formats.encodings import Text, decode
 from conflictlog.formats.spreadsheet.workbook import amend
 from conflictlog.formats.unpacking import unpacked
 
-__all__ = ["SHEET", "is_excel", "read_csv", "read_excel", "split_line", "write_csv", "write_excel"]
+__all__ = [
+    "DICTIONARY_SHEET",
+    "SHEET",
+    "is_excel",
+    "read_csv",
+    "read_excel",
+    "split_line",
+    "write_csv",
+    "write_excel",
+]
 
 Table = list[list[str]]
 
 #: Name of the sheet that is written.
 SHEET: Final = "events"
+#: Name of the sheet that explains the columns.
+DICTIONARY_SHEET: Final = "Data dictionary"
 _ZIP: Final = b"PK\x03\x04"
 _DELIMITERS: Final = ",;\t"
 # What Excel and the csv module can hold.
@@ -73,7 +84,9 @@ def write_csv(table: Sequence[Sequence[str]], path: Path) -> None:
 
 
 def read_excel(path: Path, sheet: str | None, *, rows: int | None = None) -> Table:
-    """Read a sheet of an Excel file, the first one unless it is named; perhaps its top alone.
+    """Read a sheet of an Excel file, perhaps its top alone.
+
+    Unless it is named, that is the first which is not the data dictionary.
 
     Raises
     ------
@@ -93,8 +106,9 @@ def read_excel(path: Path, sheet: str | None, *, rows: int | None = None) -> Tab
                 remedy=nearest_hint(sheet, names),
             )
         # skip_rows=0 keeps blank rows at the top: numbers of rows are those of the sheet.
+        first = next((name for name in names if name != DICTIONARY_SHEET), 0)
         loaded = book.load_sheet(
-            sheet or 0, header_row=None, skip_rows=0, n_rows=rows, dtypes="string"
+            sheet or first, header_row=None, skip_rows=0, n_rows=rows, dtypes="string"
         )
         found = loaded.to_polars().rows()
     except fastexcel.FastExcelError as error:
@@ -110,7 +124,14 @@ def read_excel(path: Path, sheet: str | None, *, rows: int | None = None) -> Tab
     return table
 
 
-def write_excel(table: Sequence[Sequence[str]], path: Path, numbers: Sequence[bool]) -> None:
+def write_excel(
+    table: Sequence[Sequence[str]],
+    path: Path,
+    numbers: Sequence[bool],
+    *,
+    heads: int = 1,
+    dictionary: Sequence[Sequence[str]] = (),
+) -> None:
     """Write an Excel file: every cell as text, but numbers in columns of numbers.
 
     Parameters
@@ -121,6 +142,10 @@ def write_excel(table: Sequence[Sequence[str]], path: Path, numbers: Sequence[bo
         The file.
     numbers
         Which columns hold numbers.
+    heads
+        How many rows at the top are headers.
+    dictionary
+        A header and rows of text for a second sheet, `DICTIONARY_SHEET`.
     """
     xlsxwriter = require("xlsxwriter", **_EXTRA)
     _check_size(table, "Excel")
@@ -129,17 +154,11 @@ def write_excel(table: Sequence[Sequence[str]], path: Path, numbers: Sequence[bo
         {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False},
     )
     try:
-        sheet = book.add_worksheet(SHEET)
         bold = book.add_format({"bold": True})
-        for row, cells in enumerate(table):
-            for column, text in enumerate(cells):
-                if not text:
-                    continue
-                if row and numbers[column] and _exact(text):
-                    sheet.write_number(row, column, float(text))
-                else:
-                    sheet.write_string(row, column, text, None if row else bold)
-        _lay_out(sheet, table)
+        _fill(book.add_worksheet(SHEET), table, numbers, heads, bold)
+        if dictionary:
+            none = [False] * len(dictionary[0])
+            _fill(book.add_worksheet(DICTIONARY_SHEET), dictionary, none, 1, bold)
     finally:
         try:
             book.close()
@@ -147,9 +166,19 @@ def write_excel(table: Sequence[Sequence[str]], path: Path, numbers: Sequence[bo
             raise OSError(str(error)) from error
 
 
-def _lay_out(sheet: Any, table: Sequence[Sequence[str]]) -> None:
-    """Keep the header in sight, and columns as wide as what stands in them, within reason."""
-    sheet.freeze_panes(1, 1)
+def _fill(
+    sheet: Any, table: Sequence[Sequence[str]], numbers: Sequence[bool], heads: int, bold: Any
+) -> None:
+    """Fill a sheet; the headers stay in sight, columns are as wide as their text, within reason."""
+    for row, cells in enumerate(table):
+        for column, text in enumerate(cells):
+            if not text:
+                continue
+            if row >= heads and numbers[column] and _exact(text):
+                sheet.write_number(row, column, float(text))
+            else:
+                sheet.write_string(row, column, text, None if row >= heads else bold)
+    sheet.freeze_panes(heads, 1)
     for column in range(len(table[0])):
         widest = max(len(row[column]) for row in table)
         sheet.set_column(column, column, min(40, max(8, widest + 1)))
