@@ -284,6 +284,7 @@ def test_the_data_set_has_its_terms(tmp_path):
 def test_raw_rows_are_kept_on_demand(tmp_path):
     """Every column as it stands, beside the event's id."""
     records = read(write(tmp_path, {}), keep_rows=True).records
+    assert records is not None
     assert records["Actor1Geo_Type"].to_list() == ["0"]
     assert records["_event"].to_list() == ["GDELT:2000"]
 

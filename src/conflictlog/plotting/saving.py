@@ -54,6 +54,7 @@ def save(ax: Axes, path: str | Path, *, dpi: float = 200) -> Path:
     >>> folder = tempfile.TemporaryDirectory()
     >>> save(timeline([]), Path(folder.name) / "empty.svg").name
     'empty.svg'
+    >>> folder.cleanup()
     """
     path = Path(path)
     suffix = path.suffix.lower()

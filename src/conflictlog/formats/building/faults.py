@@ -52,12 +52,16 @@ def note_faults(
         if not hits[str(n)].any():
             continue
         # In one piece: Polars 2.1 panics in texts put together of columns cut differently.
-        part = rows.filter(hits[str(n)]).rechunk().select(
-            "row",
-            pl.lit(n).alias("n"),
-            (pl.col(check.column) if check.value is None else check.value).alias("value"),
-            _by_row(check.problem).alias("problem"),
-            _by_row(check.hint).alias("hint"),
+        part = (
+            rows.filter(hits[str(n)])
+            .rechunk()
+            .select(
+                "row",
+                pl.lit(n).alias("n"),
+                (pl.col(check.column) if check.value is None else check.value).alias("value"),
+                _by_row(check.problem).alias("problem"),
+                _by_row(check.hint).alias("hint"),
+            )
         )
         found += part.rows()
     seen: set[tuple[int, str, str | None, str]] = set()
