@@ -1,7 +1,7 @@
 """Ask files that need not fit into memory: three of them, asked together, and counted.
 
-Run it with ``python examples/larger_than_memory.py [FOLDER]``; the picture goes to FOLDER, by default
-`examples/output`.
+Run it with ``python examples/larger_than_memory.py [FOLDER]``; the picture goes to FOLDER, by
+default `examples/output`.
 """
 
 from __future__ import annotations
