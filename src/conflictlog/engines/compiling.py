@@ -48,7 +48,7 @@ _NO: Final = (False, False)
 
 @functools.singledispatch
 def _compile(question: Question) -> Part:
-    raise NotImplementedError(type(question).__name__)
+    raise TypeError(f"no question: {type(question).__name__}")
 
 
 @functools.lru_cache(maxsize=512)

@@ -42,7 +42,7 @@ def answer_columns(query: Query, columns: Columns, rows: Rows | None = None) -> 
             return _all_of(query, columns, rows)
         case Or():
             return _any_of(query, columns, rows)
-    raise NotImplementedError(type(query).__name__)
+    raise TypeError(f"no question: {type(query).__name__}")
 
 
 def possible_rows(query: Query, columns: Columns, rows: Rows | None = None) -> Rows:
@@ -65,7 +65,7 @@ def possible_rows(query: Query, columns: Columns, rows: Rows | None = None) -> R
         case Question():
             (mask,) = _answers(compiled(query), columns, rows, halves=("possible",))
         case _:
-            raise NotImplementedError(type(query).__name__)
+            raise TypeError(f"no question: {type(query).__name__}")
     found_at = np.flatnonzero(mask).astype(np.uint32)
     return found_at if rows is None else rows[found_at]
 
@@ -107,7 +107,7 @@ def _cost(query: Query) -> int:
             return compiled(query.part).cost
         case And() | Or():
             return sum(_cost(part) for part in query.parts)
-    raise NotImplementedError(type(query).__name__)
+    raise TypeError(f"no question: {type(query).__name__}")
 
 
 def _all_of(query: And, columns: Columns, rows: Rows | None) -> Halves:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import abstractmethod
 from typing import Any
 
 import attrs
@@ -126,11 +127,11 @@ class _Region(PlaceQuestion):
 
     __slots__ = ()
 
+    @abstractmethod
     def reads_discs(
         self, lat: np.ndarray[Any, Any], lon: np.ndarray[Any, Any], km: np.ndarray[Any, Any]
     ) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
         """Answer for many discs: possible and certain."""
-        raise NotImplementedError
 
     def reads(self, place: Place) -> tuple[bool, bool]:
         """Answer for one place: possible and certain."""
