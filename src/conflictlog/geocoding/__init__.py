@@ -1,0 +1,32 @@
+"""From the text of a place to places, offline: what a report writes, and what it may mean.
+
+A text is parsed into phrases ("12 km NE of X"), each name is looked up in an embedded gazetteer
+by several spellings, and what is found decides, or stays ambiguous. Names of this room are
+imported when they are first used: one of its classes needs geopy, which is slow to load.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from conflictlog.geocoding.found import Candidate, Located
+
+_MODULES = {
+    "Candidate": "found",
+    "Located": "found",
+}
+
+__all__ = ["Candidate", "Located"]
+
+# Hidden from type checkers, who would otherwise accept every mistyped name.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Import a name of this room from its module, once."""
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)
+        globals()[name] = value
+        return value
