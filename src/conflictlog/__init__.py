@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from conflictlog import datasets, testing
     from conflictlog.errors import (
+        AmbiguousPlace,
         ConflictlogError,
         DuplicateId,
         FileNotReadable,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     )
     from conflictlog.event import Assessment, Event, Link, Member
     from conflictlog.formats import TableMapping, read, suggest_mapping, write
+    from conflictlog.geocoding import Candidate, Located
     from conflictlog.kinds import Crosswalk, Taxonomy, crosswalk, taxonomy
     from conflictlog.log import EventLog
     from conflictlog.place import Place
@@ -86,7 +88,9 @@ __version__ = "0.1.0"
 # Public name -> the room that holds it; a room that is public itself holds its own name.
 _ROOMS = {
     "Actor": "report",
+    "AmbiguousPlace": "errors",
     "Assessment": "event",
+    "Candidate": "geocoding",
     "Claimant": "report",
     "ConfidenceModel": "weighing",
     "ConflictlogError": "errors",
@@ -103,6 +107,7 @@ _ROOMS = {
     "InvalidValue": "errors",
     "KnownClaimant": "registry",
     "Link": "event",
+    "Located": "geocoding",
     "Locator": "report",
     "LogScan": "scanning",
     "Member": "event",
@@ -161,7 +166,9 @@ _ROOMS = {
 
 __all__ = [
     "Actor",
+    "AmbiguousPlace",
     "Assessment",
+    "Candidate",
     "Claimant",
     "ConfidenceModel",
     "ConflictlogError",
@@ -178,6 +185,7 @@ __all__ = [
     "InvalidValue",
     "KnownClaimant",
     "Link",
+    "Located",
     "Locator",
     "LogScan",
     "Member",

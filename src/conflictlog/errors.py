@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import Any
 
 __all__ = [
+    "AmbiguousPlace",
     "ConflictlogError",
     "DuplicateId",
     "FileNotReadable",
@@ -78,6 +80,29 @@ class UnknownId(ConflictlogError, KeyError):
     """An event id that the log does not hold."""
 
     __str__ = Exception.__str__
+
+
+class AmbiguousPlace(ConflictlogError, LookupError):
+    """A text that means several places, with nothing that decides between them.
+
+    ``candidates`` holds them, the best fitting first.
+    """
+
+    def __init__(
+        self, seen: str, *, expected: str = "", remedy: str = "", candidates: Iterable[Any] = ()
+    ) -> None:
+        super().__init__(seen, expected=expected, remedy=remedy)
+        self.candidates = tuple(candidates)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild_ambiguous, (self.seen, self.expected, self.remedy, self.candidates))
+
+
+def _rebuild_ambiguous(
+    seen: str, expected: str, remedy: str, candidates: tuple[Any, ...]
+) -> AmbiguousPlace:
+    """Make an error again from its pickled parts."""
+    return AmbiguousPlace(seen, expected=expected, remedy=remedy, candidates=candidates)
 
 
 class DuplicateId(ConflictlogError, ValueError):
