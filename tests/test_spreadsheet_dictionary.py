@@ -60,6 +60,29 @@ def test_the_dictionary_has_every_column_once_and_no_formula() -> None:
         assert [disarm(cell) for cell in row] == row
 
 
+def test_tags_are_found_as_hxl_tools_look_for_them() -> None:
+    """A tag of the standard finds the column that it means, and no other beside it."""
+
+    def found(wanted: str) -> list[str]:
+        """Give the columns that have the hashtag and all attributes, as HXL patterns match."""
+        hashtag, *attributes = wanted.split("+")
+        tags = {entry.column: entry.tag.split("+") for entry in DICTIONARY}
+        return [
+            name
+            for name, (own, *more) in tags.items()
+            if own == hashtag and set(attributes) <= set(more)
+        ]
+
+    assert found("#meta+source") == ["outlet"]
+    assert found("#meta+url") == ["url", "archived_url"]
+    assert found("#geo+lat") == ["lat"]
+    assert found("#date+occurred") == ["event_when", "when"]
+    assert found("#date+reported") == ["published"]
+    assert found("#adm1+name") == ["admin1"]
+    assert found("#group+name") == ["event_actors", "actors"]
+    assert found("#org") == []  # who responds to a crisis, not who fights in it
+
+
 def test_excel_files_hold_a_data_dictionary_that_is_not_read(tmp_path: Path) -> None:
     """Excel files hold a data dictionary, which is not read, even where it stands first."""
     fastexcel = pytest.importorskip("fastexcel")

@@ -1,4 +1,11 @@
-"""The data dictionary: what each column means, takes and is tagged with, for people and HXL."""
+"""The data dictionary: what each column means, takes and is tagged with, for people and HXL.
+
+Hashtags are those of the HXL 1.1 dictionary of 30 April 2018: parties to a conflict are
+``#group`` (``#org`` is who responds to a crisis), what a row rests on is ``#meta``. Attributes are
+the suggested ones where there is one (``+lat``, ``+killed``, ``+occurred``, ``+reported``,
+``+source``, ``+url``), else our own, as the standard allows. A tool that looks for ``#meta+source``
+takes every column that has both, whatever else it has: so what is no outlet has not that pair.
+"""
 
 from __future__ import annotations
 
@@ -56,11 +63,11 @@ _TOLD: Final[dict[str, tuple[str, str, str]]] = {
     "event_kind": (_KIND, "strike/drone", "#event+type+analyst"),
     "event_when": (_WHEN, "2022-12-19; tz=Europe/Kyiv", "#date+occurred+analyst"),
     "event_places": (_PLACES, "Kyiv (lat=50.45, lon=30.52)", "#loc+analyst+list"),
-    "event_actors": (_ACTORS, "Russia (initiator)", "#org+actor+analyst+list"),
+    "event_actors": (_ACTORS, "Russia (initiator)", "#group+name+analyst+list"),
     "event_facets": (_FACETS, "weapon=drone, missile", "#event+facets+analyst"),
-    "event_phase": (", ".join(PHASES), "happened", "#status+analyst"),
+    "event_phase": (", ".join(PHASES), "happened", "#event+phase+analyst"),
     "outlet": (_TEXT, "AFP", "#meta+source"),
-    "published": (_DATE, "2022-12-19", "#date+published"),
+    "published": (_DATE, "2022-12-19", "#date+reported"),
     "claimant": (_TEXT, "Ukraine's air force", "#meta+claimant+name"),
     "side": (_SHORT, "Ukraine", "#meta+claimant+side"),
     "claimant_reliability": (_GRADE, "C", "#meta+claimant+reliability"),
@@ -68,7 +75,7 @@ _TOLD: Final[dict[str, tuple[str, str, str]]] = {
     "about": ("a field or a count of the event", "kind", "#meta+stance+about"),
     "kind": (_KIND, "strike/drone", "#event+type"),
     "when": (_WHEN, "2022-12-18/2022-12-19", "#date+occurred"),
-    "tz": (_ZONE, "Europe/Kyiv", "#date+occurred+timezone"),
+    "tz": (_ZONE, "Europe/Kyiv", "#meta+timezone"),
     "place": (_TEXT, "Kyiv", "#loc+name"),
     "lat": ("from -90 to 90", "50.45", "#geo+lat"),
     "lon": ("from -180 to 180", "30.52", "#geo+lon"),
@@ -82,22 +89,22 @@ _TOLD: Final[dict[str, tuple[str, str, str]]] = {
     "place_basis": (_TEXT, "geolocated video", "#geo+basis"),
     "point": ("representative", "representative", "#geo+point"),
     "more_places": (_PLACES, "Kharkiv; Odesa", "#loc+list"),
-    "actors": (_ACTORS, "Russia (initiator)", "#org+actor+list"),
-    "phase": (", ".join(PHASES), "happened", "#status"),
+    "actors": (_ACTORS, "Russia (initiator)", "#group+name+list"),
+    "phase": (", ".join(PHASES), "happened", "#event+phase"),
     "headline": (_TEXT, "30 drones downed", "#description+headline"),
-    "estimates": ("name=count, parted by ';'", "sorties=30 (28-35)", "#indicator+list"),
+    "estimates": ("name=count, parted by ';'", "sorties=30 (28-35)", "#impact+counts+list"),
     "facets": (_FACETS, "target=energy", "#event+facets"),
     "evidence": (f"{', '.join(EVIDENCE)}; parted by ';'", "video; statement", "#meta+evidence"),
     "interest": (", ".join(INTERESTS), "self", "#meta+interest"),
     "quote": (_TEXT, "We downed thirty", "#description+quote"),
     "translation": (_TEXT, "Thirty were downed", "#description+quote+translated"),
-    "article": (_TEXT, "Ukraine says 30 drones downed", "#meta+source+title"),
-    "url": (_URL, "https://example.org/1", "#meta+source+url"),
-    "archived_url": (_URL, "https://example.org/archive/1", "#meta+source+url+archived"),
+    "article": (_TEXT, "Ukraine says 30 drones downed", "#meta+title"),
+    "url": (_URL, "https://example.org/1", "#meta+url"),
+    "archived_url": (_URL, "https://example.org/archive/1", "#meta+url+archived"),
     "retrieved": (_DATE, "2022-12-20", "#date+retrieved"),
-    "language": ("a code of a language", "uk", "#meta+source+language"),
-    "wire": (_TEXT, "Reuters", "#meta+source+wire"),
-    "reliability": (_GRADE, "B", "#meta+source+reliability"),
+    "language": ("a code of a language", "uk", "#meta+language"),
+    "wire": (_TEXT, "Reuters", "#meta+wire"),
+    "reliability": (_GRADE, "B", "#meta+reliability"),
     "ratings": ("scale=code, parted by ';'", "x-desk=2", "#meta+ratings"),
     "report": (_TEXT, "report-1", "#meta+report+id"),
     "derived_from": (_MANY, "report-2; report-3", "#meta+report+derived"),
@@ -183,10 +190,16 @@ def dictionary_table() -> list[list[str]]:
 # ------------------------------------------------------------------------------------- HXL
 
 _TAG: Final = re.compile(r"#[a-z][a-z0-9_]*(\s*\+\s*[a-z][a-z0-9_]*)*", re.IGNORECASE)
-#: Hashtags of the standard that the tags of ours do not use, but others' of such tables.
-_CORE: Final = (
-    frozenset(re.match(r"#\w+", tag)[0] for tag in _TAGS.values())  # type: ignore[index]  # all do
-    | {"#adm3", "#adm4", "#adm5", "#crisis", "#cause", "#group", "#region", "#severity"}
+#: Every hashtag of HXL 1.1: tables of others use those, too, that ours do not.
+_CORE: Final = frozenset(
+    f"#{name}"
+    for name in (
+        *("access", "activity", "adm1", "adm2", "adm3", "adm4", "adm5", "affected", "beneficiary"),
+        *("capacity", "cause", "contact", "country", "crisis", "currency", "date", "description"),
+        *("event", "geo", "group", "impact", "indicator", "inneed", "item", "loc", "meta"),
+        *("modality", "need", "operations", "org", "output", "population", "reached", "region"),
+        *("respondee", "sector", "service", "severity", "status", "subsector", "targeted", "value"),
+    )
 )
 
 
