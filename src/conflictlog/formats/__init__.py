@@ -10,10 +10,10 @@ from conflictlog.formats.findings import ProblemsWarning, check_errors
 from conflictlog.formats.losses import Loss, LossWarning, check_lossy, find_losses, speak_of
 from conflictlog.formats.mapping import TableMapping, suggest_mapping
 from conflictlog.formats.opening import Head, as_path, check_readable
+from conflictlog.formats.options import TableOptions, check_options
 from conflictlog.formats.sniffing import (
     BrokenFormatWarning,
     Format,
-    check_options,
     format_for_writing,
     format_named,
     format_table,
@@ -29,6 +29,7 @@ __all__ = [
     "LossWarning",
     "ProblemsWarning",
     "TableMapping",
+    "TableOptions",
     "format_table",
     "read",
     "suggest_mapping",
@@ -59,7 +60,7 @@ def read(
         "collect" keeps what can be kept, lists the rest in ``log.problems`` and warns once;
         "raise" stops at the first row that cannot be kept.
     options
-        What the format's own reader takes.
+        What the format's own reader takes; those of tables take `TableOptions`.
 
     Raises
     ------

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import importlib
-import inspect
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Any, Final, Protocol, cast
+from typing import Final, Protocol, cast
 
-from conflictlog.errors import UnknownFormat, UnknownOption, nearest_hint
+from conflictlog.errors import UnknownFormat, nearest_hint
 from conflictlog.formats.opening import Head, look
 from conflictlog.log import EventLog
 
@@ -18,7 +17,6 @@ __all__ = [
     "BUILT_IN",
     "BrokenFormatWarning",
     "Format",
-    "check_options",
     "format_for_writing",
     "format_named",
     "format_table",
@@ -220,23 +218,3 @@ def format_for_writing(path: Path, name: str | None) -> Format:
             remedy=nearest_hint(path.suffix, known) or "rename it, or say format=",
         )
     return known[max(fitting, key=len)]
-
-
-def check_options(call: Callable[..., object], options: Mapping[str, Any], what: str) -> None:
-    """Refuse an option that a format's reader or writer does not take.
-
-    Raises
-    ------
-    UnknownOption
-        With the nearest that it takes.
-    """
-    parameters = inspect.signature(call).parameters
-    if any(item.kind is item.VAR_KEYWORD for item in parameters.values()):
-        return
-    known = [name for name, item in parameters.items() if item.kind is item.KEYWORD_ONLY]
-    for name in options:
-        if name not in known:
-            raise UnknownOption(
-                f"{what} takes no {name!r}",
-                remedy=nearest_hint(name, known) or f"it takes {', '.join(known) or 'no options'}",
-            )

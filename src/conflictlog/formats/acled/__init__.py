@@ -7,7 +7,7 @@ is one event with one report, of ACLED itself; it cites the outlets that its cod
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Final, Unpack
 
 import attrs
 import polars as pl
@@ -32,22 +32,27 @@ from conflictlog.formats.building import (
     source,
     texts,
 )
-from conflictlog.formats.delimited import Table, header_of, read_table
-from conflictlog.formats.findings import Findings, check_errors
+from conflictlog.formats.delimited import Table, header_of
+from conflictlog.formats.findings import Findings
 from conflictlog.formats.opening import Head, as_path, check_readable, look
+from conflictlog.formats.options import Reading, TableOptions, reading_of
 from conflictlog.log import EventLog
-from conflictlog.report import Coverage, Dataset
+from conflictlog.report import Dataset
 
 __all__ = ["NAME", "SUFFIXES", "read", "sniff"]
 
 NAME: Final = "acled"
 SUFFIXES: Final = (".csv", ".csv.gz", ".json")
 
-_ATTRIBUTION: Final = (
-    "ACLED (Armed Conflict Location & Event Data), acleddata.com, with the date of access; "
-    "cite Raleigh, Kishi and Linke 2023 (doi:10.1057/s41599-023-01559-4)"
+_TERMS: Final = Dataset(
+    "ACLED",
+    licence="ACLED terms of use",
+    redistributable=False,
+    attribution=(
+        "ACLED (Armed Conflict Location & Event Data), acleddata.com, with the date of access; "
+        "cite Raleigh, Kishi and Linke 2023 (doi:10.1057/s41599-023-01559-4)"
+    ),
 )
-_LICENCE: Final = "ACLED terms of use"
 #: What tolls are coded as that the sources do not number; a true three is the same number.
 _BY_RULE: Final = (3.0, 10.0)
 
@@ -67,12 +72,8 @@ def _header(text: str) -> list[str]:
 def read(
     path: str | Path,
     *,
-    errors: str = "collect",
-    encoding: str | None = None,
     day_first: bool | None = None,
-    retrieved: str | None = None,
-    coverage: Coverage | None = None,
-    keep_rows: bool = False,
+    **options: Unpack[TableOptions],
 ) -> EventLog:
     """Read ACLED's events, in CSV or JSON.
 
@@ -80,19 +81,11 @@ def read(
     ----------
     path
         A file of the export tool, of the API, or of an old release; packed or not.
-    errors
-        "collect" keeps every row that has an id and a date, lists what is wrong in
-        ``log.problems`` and warns once; "raise" stops at the first row that cannot be kept.
-    encoding
-        What the text is in; left out, it is told by marks and letters.
     day_first
         Whether 03/04/2014 is the third of April; left out, the file's other dates tell.
-    retrieved
-        When the file was fetched, ISO text: ACLED asks for it in its attribution.
-    coverage
-        What was asked of ACLED: only inside it does no event mean none.
-    keep_rows
-        Whether to keep every row as it stands, as text columns in ``log.records``.
+    options
+        What every reader of tables takes: `TableOptions`. ACLED asks for ``retrieved`` in its
+        attribution.
 
     Raises
     ------
@@ -102,31 +95,23 @@ def read(
         For a damaged file, one that is not ACLED's or lists deleted events, and with
         ``errors="raise"`` for a row that cannot be kept.
     """
-    check_errors(errors)
+    reading = reading_of(NAME, read, options)
     if not (day_first is None or isinstance(day_first, bool)):
         raise InvalidValue(f"day_first is {day_first!r}", expected="True, False or None")
     found = as_path(path)
-    table = _table(found, encoding)
-    findings = Findings(table.file, errors)
+    table = _table(found, reading)
+    findings = reading.findings(table)
     _note_left_out(table, findings)
     rows = with_seas(with_versions(table.rows))
     patterns = patterns_of(rows, day_first=day_first)
-    dataset = Dataset(
-        "ACLED",
-        licence=_LICENCE,
-        redistributable=False,
-        attribution=_ATTRIBUTION,
-        retrieved=retrieved,
-        coverage=coverage,
-    )
     return build(
         attrs.evolve(table, rows=rows),
         findings,
-        dataset=dataset,
+        dataset=reading.dataset_of(_TERMS),
         key=KEY,
         reports=_report(patterns),
         checks=CHECKS,
-        keep_rows=keep_rows,
+        keep_rows=reading.keep_rows,
     )
 
 
@@ -152,7 +137,7 @@ def _report(patterns: tuple[str, ...]) -> dict[str, Part]:
     }
 
 
-def _table(path: Path, encoding: str | None) -> Table:
+def _table(path: Path, reading: Reading) -> Table:
     check_readable(path)
     text = look(path).text or ""
     header = _header(text)
@@ -164,8 +149,8 @@ def _table(path: Path, encoding: str | None) -> Table:
             "ACLED:UKR12345 for UKR12345",
         )
     if text.lstrip().startswith(("{", "[")):
-        return read_document(path, encoding=encoding)
-    return read_table(path, LAYOUT, encoding=encoding)
+        return read_document(path, encoding=reading.encoding, member=reading.member)
+    return reading.table(path, LAYOUT)
 
 
 def _note_left_out(table: Table, findings: Findings) -> None:

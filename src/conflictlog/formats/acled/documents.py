@@ -33,7 +33,7 @@ def is_document(text: str) -> bool:
     return found is not None and f'"{KEY}"' in found[1].casefold()
 
 
-def read_document(path: Path, *, encoding: str | None = None) -> Table:
+def read_document(path: Path, *, encoding: str | None = None, member: str | None = None) -> Table:
     """Read events from JSON; numbers stay as they are written.
 
     Raises
@@ -43,7 +43,7 @@ def read_document(path: Path, *, encoding: str | None = None) -> Table:
     """
     check_readable(path)
     stored = path.read_bytes()
-    text = decode(unpacked(path, stored), file=path.name, encoding=encoding)
+    text = decode(unpacked(path, stored, member=member), file=path.name, encoding=encoding)
     found = _loaded(path.name, text.data)
     raw = _columns(path.name, _events(path.name, found))
     table = table_of(raw, LAYOUT, file=path.name)

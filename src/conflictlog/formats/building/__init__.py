@@ -15,19 +15,19 @@ them together: every row becomes an event, part of one, or a rejected row in ``l
         blanks=("NA",),                          # cells that say nothing
     )
 
-    def sniff(head):
-        names = header_of(head.first_line, LAYOUT)[1]
-        return LAYOUT.named(names).keys() >= KNOWN_BY
+    TERMS = Dataset("ACLED", licence=..., redistributable=False, attribution=...)
 
-    def read(path, *, errors="collect", encoding=None, keep_rows=False, ...):
-        check_errors(errors)
-        table = read_table(as_path(path), LAYOUT, encoding=encoding)
-        findings = Findings(table.file, errors)
+    def sniff(head):
+        return begins_with(head, LAYOUT, KNOWN_BY)
+
+    def read(path, **options: Unpack[TableOptions]):  # formats/options.py
+        reading = reading_of(NAME, read, options)
+        table = reading.table(as_path(path), LAYOUT)
         land = country("country", ("iso", NUMERIC))  # first that names one wins
         return build(
             table,
-            findings,
-            dataset=Dataset("ACLED", licence=..., redistributable=False, attribution=...),
+            reading.findings(table),
+            dataset=reading.dataset_of(TERMS),
             key="event_id_cnty",                 # ids are ACLED:UKR12345 (prefix= for another)
             reports={
                 "source": source(pl.lit("ACLED")),
@@ -51,7 +51,7 @@ them together: every row becomes an event, part of one, or a rejected row in ``l
                 "ratings": ratings(rating("acled-geo-precision", "geo_precision")),
                 "quote": plain("notes"),
             },
-            keep_rows=keep_rows,
+            keep_rows=reading.keep_rows,
         )
 
 - A *cell* is the name of a column or an expression on columns; work on the text first where it

@@ -7,7 +7,7 @@ report, of GDELT itself; it cites the outlet of the article. Mentions are report
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Final, Unpack
 
 import attrs
 import polars as pl
@@ -15,23 +15,27 @@ import polars as pl
 from conflictlog.errors import InvalidFile
 from conflictlog.formats.building import Part, build, when
 from conflictlog.formats.cameo import cameo_kind
-from conflictlog.formats.delimited import Table, read_table
-from conflictlog.formats.findings import Findings, check_errors
+from conflictlog.formats.delimited import Table
 from conflictlog.formats.gdelt.articles import articles, cites, note_twins
 from conflictlog.formats.gdelt.codes import DATES, codes_as_written, parties, rated, sites
 from conflictlog.formats.gdelt.columns import KEY, layout_of
 from conflictlog.formats.gdelt.mentions import with_mentions
 from conflictlog.formats.opening import Head, as_path, check_readable, look
+from conflictlog.formats.options import Reading, TableOptions, reading_of
 from conflictlog.log import EventLog
-from conflictlog.report import Coverage, Dataset
+from conflictlog.report import Dataset
 
 __all__ = ["NAME", "SUFFIXES", "read", "sniff"]
 
 NAME: Final = "gdelt"
 SUFFIXES: Final = (".csv", ".csv.zip", ".csv.gz")
 
-_ATTRIBUTION: Final = "The GDELT Project, gdeltproject.org; cite Leetaru and Schrodt 2013"
-_LICENCE: Final = "GDELT terms of use: any use, with citation and a link"
+_TERMS: Final = Dataset(
+    "GDELT",
+    licence="GDELT terms of use: any use, with citation and a link",
+    redistributable=True,
+    attribution="The GDELT Project, gdeltproject.org; cite Leetaru and Schrodt 2013",
+)
 
 
 def sniff(head: Head) -> bool:
@@ -42,13 +46,8 @@ def sniff(head: Head) -> bool:
 def read(
     path: str | Path,
     *,
-    errors: str = "collect",
     mentions: str | Path | None = None,
-    retrieved: str | None = None,
-    coverage: Coverage | None = None,
-    keep_rows: bool = False,
-    encoding: str | None = None,
-    member: str | None = None,
+    **options: Unpack[TableOptions],
 ) -> EventLog:
     """Read GDELT's events.
 
@@ -57,23 +56,11 @@ def read(
     path
         A file of version 2.0 (61 columns) or 1.0 (58, before April 2013 57), packed or not; or
         one with a header that names the columns.
-    errors
-        "collect" keeps every row that has an id and a date, lists what is wrong in
-        ``log.problems`` and warns once a file; "raise" stops at the first row that cannot be
-        kept.
     mentions
         The file of mentions: each becomes a report of its event. Those of events that ``path``
         does not hold are listed as rejected.
-    retrieved
-        When the file was fetched, ISO text.
-    coverage
-        What was asked of GDELT: only inside it does no event mean none.
-    keep_rows
-        Whether to keep every row of events as it stands, as text in ``log.records``.
-    encoding
-        What the text is in; left out, it is told by marks and letters.
-    member
-        Which file of a zip archive to read, where it holds several.
+    options
+        What every reader of tables takes: `TableOptions`.
 
     Raises
     ------
@@ -83,21 +70,13 @@ def read(
         For a damaged file, one that is not GDELT's or holds mentions alone, and with
         ``errors="raise"`` for a row that cannot be kept.
     """
-    check_errors(errors)
+    reading = reading_of(NAME, read, options)
     found = as_path(path)
-    table = _table(found, encoding, member)
-    findings = Findings(table.file, errors)
+    table = _table(found, reading)
+    findings = reading.findings(table)
     note_twins(table.rows, findings)
-    version = "2.0" if "ActionGeo_ADM2Code" in table.written else "1.0"
-    dataset = Dataset(
-        "GDELT",
-        version=version,
-        licence=_LICENCE,
-        redistributable=True,
-        attribution=_ATTRIBUTION,
-        retrieved=retrieved,
-        coverage=coverage,
-    )
+    told = "2.0" if "ActionGeo_ADM2Code" in table.written else "1.0"
+    dataset = reading.dataset_of(_TERMS, version=told)
     log = build(
         table,
         findings,
@@ -105,15 +84,15 @@ def read(
         key=KEY,
         reports=_report(),
         checks=DATES,
-        keep_rows=keep_rows,
+        keep_rows=reading.keep_rows,
     )
     if mentions is None:
         return log
     beside = as_path(mentions)
-    return with_mentions(log, beside, dataset=dataset, errors=errors, encoding=encoding)
+    return with_mentions(log, beside, reading, dataset=dataset)
 
 
-def _table(path: Path, encoding: str | None, member: str | None) -> Table:
+def _table(path: Path, reading: Reading) -> Table:
     check_readable(path)
     found = layout_of(look(path).first_line)
     if found is None:
@@ -129,7 +108,7 @@ def _table(path: Path, encoding: str | None, member: str | None) -> Table:
             expected="events, as 20180101000000.export.CSV holds them",
             remedy=f"read the file of events, with mentions={path.name!r}",
         )
-    table = read_table(path, layout, encoding=encoding, member=member)
+    table = reading.table(path, layout)
     if "SOURCEURL" in table.rows.columns:
         return table
     address = pl.lit(None, pl.String).alias("SOURCEURL")

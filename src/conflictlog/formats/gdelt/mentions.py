@@ -22,10 +22,10 @@ from conflictlog.formats.building import (
     source,
 )
 from conflictlog.formats.delimited import read_table
-from conflictlog.formats.findings import Findings
 from conflictlog.formats.gdelt.articles import moment
 from conflictlog.formats.gdelt.columns import KEY, layout_of
 from conflictlog.formats.opening import look
+from conflictlog.formats.options import Reading
 from conflictlog.log import EventLog
 from conflictlog.report import Dataset
 
@@ -42,9 +42,7 @@ _TYPES: Final = {
 }
 
 
-def with_mentions(
-    log: EventLog, path: Path, *, dataset: Dataset, errors: str, encoding: str | None
-) -> EventLog:
+def with_mentions(log: EventLog, path: Path, reading: Reading, *, dataset: Dataset) -> EventLog:
     """Add to each event a report for each of its mentions.
 
     Raises
@@ -59,8 +57,8 @@ def with_mentions(
             expected="mentions: 16 columns, named 20180101000000.mentions.CSV",
             remedy="read events by their own path, and give their mentions as mentions=",
         )
-    table = read_table(path, found[1], encoding=encoding)
-    findings = Findings(table.file, errors)
+    table = read_table(path, found[1], encoding=reading.encoding)
+    findings = reading.findings(table)
     ids = log.frame["id"].str.strip_prefix("GDELT:")
     absent = Check(
         column=KEY,

@@ -9,29 +9,32 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Final
+from typing import Final, Unpack
 
 import polars as pl
 
 from conflictlog.formats.building import Part, build, source
-from conflictlog.formats.delimited import header_of, read_table
-from conflictlog.formats.findings import Findings, check_errors
 from conflictlog.formats.ged import articles, codes, counts, places, sides, spans
 from conflictlog.formats.ged.columns import KNOWN_BY, LAYOUT
 from conflictlog.formats.opening import Head, as_path
+from conflictlog.formats.options import TableOptions, begins_with, reading_of
 from conflictlog.log import EventLog
-from conflictlog.report import Coverage, Dataset
+from conflictlog.report import Dataset
 
 __all__ = ["NAME", "SUFFIXES", "read", "sniff"]
 
 NAME: Final = "ucdp-ged"
-_DATASET: Final = "UCDP GED"
 SUFFIXES: Final = (".csv", ".csv.gz")
 
-_ATTRIBUTION: Final = (
-    "UCDP Georeferenced Event Dataset, Uppsala Conflict Data Program, Uppsala University; "
-    "cite Sundberg and Melander 2013 (doi:10.1177/0022343313484347) and the article by "
-    "Davies et al. that introduces the release"
+_TERMS: Final = Dataset(
+    "UCDP GED",
+    licence="CC BY 4.0",
+    redistributable=True,
+    attribution=(
+        "UCDP Georeferenced Event Dataset, Uppsala Conflict Data Program, Uppsala University; "
+        "cite Sundberg and Melander 2013 (doi:10.1177/0022343313484347) and the article by "
+        "Davies et al. that introduces the release"
+    ),
 )
 #: The names under which the UCDP itself publishes: GEDEvent_v23_1.csv.
 _PUBLISHED: Final = re.compile(r"gedevent_v(\d+(?:_\d+)+)\.csv(?:\.gz)?", re.IGNORECASE)
@@ -39,41 +42,18 @@ _PUBLISHED: Final = re.compile(r"gedevent_v(\d+(?:_\d+)+)\.csv(?:\.gz)?", re.IGN
 
 def sniff(head: Head) -> bool:
     """Say whether a file begins with the columns of a GED."""
-    return LAYOUT.named(header_of(head.first_line, LAYOUT)[1]).keys() >= KNOWN_BY
+    return begins_with(head, LAYOUT, KNOWN_BY)
 
 
-def read(
-    path: str | Path,
-    *,
-    errors: str = "collect",
-    version: str | None = None,
-    retrieved: str | None = None,
-    coverage: Coverage | None = None,
-    keep_rows: bool = False,
-    encoding: str | None = None,
-    member: str | None = None,
-) -> EventLog:
+def read(path: str | Path, **options: Unpack[TableOptions]) -> EventLog:
     """Read a table of the UCDP GED or of its candidate events.
 
     Parameters
     ----------
     path
         CSV, plain or packed (.gz, .zip, .zst); with an HXL row or without.
-    errors
-        "collect" keeps every row that has an id and dates, lists what is wrong in
-        ``log.problems`` and warns once; "raise" stops at the first row that cannot be kept.
-    version
-        The release, "23.1"; left out, it is read off a file name as the UCDP publishes it.
-    retrieved
-        When the file was fetched, ISO text.
-    coverage
-        What the release set out to record: only inside it does no event mean none.
-    keep_rows
-        Whether to keep every row as it stands, as text columns in ``log.records``.
-    encoding
-        What the file is in; left out, it is told by its mark and its letters.
-    member
-        Which file of a zip archive to read, where it holds several.
+    options
+        What every reader of tables takes: `TableOptions`.
 
     Raises
     ------
@@ -83,18 +63,9 @@ def read(
         For a damaged file, a file that is no GED, and with ``errors="raise"`` for a row
         that cannot be kept.
     """
-    check_errors(errors)
+    reading = reading_of(NAME, read, options)
     found = as_path(path)
-    table = read_table(found, LAYOUT, encoding=encoding, member=member)
-    dataset = Dataset(
-        _DATASET,
-        version=version or _version_of(found.name),
-        licence="CC BY 4.0",
-        redistributable=True,
-        attribution=_ATTRIBUTION,
-        retrieved=retrieved,
-        coverage=coverage,
-    )
+    table = reading.table(found, LAYOUT)
     report = {
         "kind": Part(value=codes.kind().value, prepare=codes.with_codes, checks=codes.CHECKS),
         "source": source(pl.lit("UCDP")),
@@ -110,12 +81,12 @@ def read(
     }
     return build(
         table,
-        Findings(table.file, errors),
-        dataset=dataset,
+        reading.findings(table),
+        dataset=reading.dataset_of(_TERMS, version=_version_of(found.name)),
         reports=report,
         key=pl.col("_id").alias("id"),
         prefix="GED",
-        keep_rows=keep_rows,
+        keep_rows=reading.keep_rows,
     )
 
 

@@ -10,7 +10,7 @@ import hashlib
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, Unpack
 
 import attrs
 import polars as pl
@@ -30,9 +30,8 @@ from conflictlog.formats.building import (
     plain,
     source,
 )
-from conflictlog.formats.delimited import Table, read_table, table_of
+from conflictlog.formats.delimited import Table, table_of
 from conflictlog.formats.encodings import decode
-from conflictlog.formats.findings import Findings, check_errors
 from conflictlog.formats.geoconfirmed import documents, placemarks
 from conflictlog.formats.geoconfirmed.columns import LAYOUT, is_document, is_export, is_map
 from conflictlog.formats.geoconfirmed.dates import as_day, day, with_days
@@ -44,9 +43,10 @@ from conflictlog.formats.geoconfirmed.posts import (
     with_posts,
 )
 from conflictlog.formats.opening import Head, as_path, check_readable, look
+from conflictlog.formats.options import Reading, TableOptions, reading_of
 from conflictlog.formats.unpacking import unpacked
 from conflictlog.log import EventLog
-from conflictlog.report import Coverage, Dataset
+from conflictlog.report import Dataset
 
 __all__ = ["NAME", "SUFFIXES", "read", "sniff"]
 
@@ -54,8 +54,11 @@ NAME: Final = "geoconfirmed"
 SUFFIXES: Final = (".kml", ".kmz", ".csv", ".json")
 
 _DATASET: Final = "GeoConfirmed"
-_ATTRIBUTION: Final = "GeoConfirmed (geoconfirmed.org) and the geolocators that it names"
-_LICENCE: Final = "not stated: ask GeoConfirmed before its data are published again"
+_TERMS: Final = Dataset(
+    _DATASET,
+    licence="not stated: ask GeoConfirmed before its data are published again",
+    attribution="GeoConfirmed (geoconfirmed.org) and the geolocators that it names",
+)
 _INSIDE: Final = "doc.kml"
 _ZIP: Final = b"PK\x03\x04"
 _HEAD: Final = 64 * 1024
@@ -84,13 +87,9 @@ def _inside(path: Path) -> bytes:
 def read(
     path: str | Path,
     *,
-    errors: str = "collect",
     earliest: str = "2000-01-01",
     colours: Mapping[str, str] | None = None,
-    retrieved: str | None = None,
-    coverage: Coverage | None = None,
-    keep_rows: bool = False,
-    encoding: str | None = None,
+    **options: Unpack[TableOptions],
 ) -> EventLog:
     """Read an export of GeoConfirmed.
 
@@ -98,23 +97,14 @@ def read(
     ----------
     path
         KML, KMZ, CSV or JSON; CSV and JSON packed or not.
-    errors
-        "collect" keeps every placemark with a date, lists what is wrong in ``log.problems``
-        and warns once; "raise" stops at the first that cannot be kept. Permanent markers,
-        which have no date, are such.
     earliest
         A date before it cannot be: GeoConfirmed's data hold 1527-02-04 by mistake.
     colours
         For KML: the side of each icon's colour, ``{"E00000": "Russia"}``; left out, those of
         the map of Ukraine are known.
-    retrieved
-        When the file was fetched, ISO text; no event can be later.
-    coverage
-        What was asked for: only inside it does no event mean none.
-    keep_rows
-        Whether to keep every row as it stands, as text columns in ``log.records``.
-    encoding
-        What the text is in; left out, it is told by marks and letters. Not for KML.
+    options
+        What every reader of tables takes: `TableOptions`. Permanent markers, which have no
+        date, are rows that cannot be kept; no event can be later than ``retrieved``.
 
     Raises
     ------
@@ -124,10 +114,11 @@ def read(
         For a damaged file, one that is no export of GeoConfirmed, KML that declares a
         document type, and with ``errors="raise"`` for a row that cannot be kept.
     """
-    check_errors(errors)
+    reading = reading_of(NAME, read, options)
     first = as_day(earliest, "earliest")
-    last = None if retrieved is None else as_day(retrieved, "retrieved")
-    table = _table(as_path(path), encoding, colours)
+    told = reading.retrieved
+    last = None if told is None else as_day(told, "retrieved")
+    table = _table(as_path(path), reading, colours)
     rows = with_posts(with_days(_with_places(table.rows)))
     where = _places()
     curated = {
@@ -141,13 +132,6 @@ def read(
         "evidence": evidence("imagery"),
         "derived_from": derived(rows, "source", "geolocation"),
     }
-    dataset = Dataset(
-        _DATASET,
-        licence=_LICENCE,
-        attribution=_ATTRIBUTION,
-        retrieved=retrieved,
-        coverage=coverage,
-    )
     shape = Check(
         column="shape",
         where=pl.col("shape").is_not_null(),
@@ -156,28 +140,32 @@ def read(
     )
     return build(
         attrs.evolve(table, rows=rows),
-        Findings(table.file, errors),
-        dataset=dataset,
+        reading.findings(table),
+        dataset=reading.dataset_of(_TERMS),
         key="id",
         reports=[curated, *post_reports(rows, where)],
         checks=(*CHECKS, shape),
-        keep_rows=keep_rows,
+        keep_rows=reading.keep_rows,
     )
 
 
-def _table(path: Path, encoding: str | None, colours: Mapping[str, str] | None) -> Table:
+def _table(path: Path, reading: Reading, colours: Mapping[str, str] | None) -> Table:
     check_readable(path)
     stored = path.read_bytes()
     start = look(path)
     zipped = stored.startswith(_ZIP) and start.data.startswith(_ZIP)
     if zipped or (start.text or "").lstrip().startswith("<"):
-        data = unpacked(path, stored, member=_INSIDE if zipped else None)
+        data = unpacked(path, stored, member=_INSIDE if zipped else reading.member)
         raw = placemarks.columns_of(data, file=path.name, colours=colours)
     elif (start.text or "").lstrip().startswith(("{", "[")):
-        text = decode(unpacked(path, stored), file=path.name, encoding=encoding)
+        text = decode(
+            unpacked(path, stored, member=reading.member),
+            file=path.name,
+            encoding=reading.encoding,
+        )
         raw = documents.columns_of(text.data, file=path.name)
     else:
-        return read_table(path, LAYOUT, encoding=encoding)
+        return reading.table(path, LAYOUT)
     found = table_of(raw, LAYOUT, file=path.name)
     return attrs.evolve(found, sha256=hashlib.sha256(stored).hexdigest())
 

@@ -7,22 +7,21 @@ outlets that its coders name, and links to the incidents that belong to the same
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Final, Unpack
 
 import attrs
 import polars as pl
 
 from conflictlog.errors import InvalidFile, MissingExtra
 from conflictlog.formats.building import Part, build, rating, ratings, record, source
-from conflictlog.formats.delimited import header_of
-from conflictlog.formats.findings import Findings, check_errors
 from conflictlog.formats.gtd import codes, columns, fields, people
 from conflictlog.formats.gtd.columns import KEY, KNOWN_BY, LAYOUT
 from conflictlog.formats.mapping.sources import open_table
 from conflictlog.formats.opening import Head, as_path
+from conflictlog.formats.options import TableOptions, begins_with, reading_of
 from conflictlog.formats.spreadsheet.tables import is_excel, read_excel
 from conflictlog.log import EventLog
-from conflictlog.report import Coverage, Dataset
+from conflictlog.report import Dataset
 from conflictlog.schema.columns import CLAIMANT, LINK
 
 __all__ = ["NAME", "SUFFIXES", "read", "sniff"]
@@ -30,11 +29,15 @@ __all__ = ["NAME", "SUFFIXES", "read", "sniff"]
 NAME: Final = "gtd"
 SUFFIXES: Final = (".csv", ".csv.gz", ".xlsx")
 
-_ATTRIBUTION: Final = (
-    "START (National Consortium for the Study of Terrorism and Responses to Terrorism), Global "
-    "Terrorism Database, https://www.start.umd.edu/gtd"
+_TERMS: Final = Dataset(
+    "GTD",
+    licence="GTD end user licence: no redistribution",
+    redistributable=False,
+    attribution=(
+        "START (National Consortium for the Study of Terrorism and Responses to Terrorism), Global "
+        "Terrorism Database, https://www.start.umd.edu/gtd"
+    ),
 )
-_LICENCE: Final = "GTD end user licence: no redistribution"
 
 
 def sniff(head: Head) -> bool:
@@ -45,20 +48,11 @@ def sniff(head: Head) -> bool:
         except (InvalidFile, MissingExtra):
             return False
         return LAYOUT.named(next(iter(top), [])).keys() >= KNOWN_BY
-    return LAYOUT.named(header_of(head.first_line, LAYOUT)[1]).keys() >= KNOWN_BY
+    return begins_with(head, LAYOUT, KNOWN_BY)
 
 
 def read(
-    path: str | Path,
-    *,
-    errors: str = "collect",
-    version: str | None = None,
-    retrieved: str | None = None,
-    coverage: Coverage | None = None,
-    keep_rows: bool = False,
-    encoding: str | None = None,
-    sheet: str | None = None,
-    member: str | None = None,
+    path: str | Path, *, sheet: str | None = None, **options: Unpack[TableOptions]
 ) -> EventLog:
     """Read a table of the Global Terrorism Database.
 
@@ -66,24 +60,11 @@ def read(
     ----------
     path
         CSV, plain or packed (.gz, .zip, .zst), or Excel (extra ``excel``).
-    errors
-        "collect" keeps every row that has an id and a year, lists what is wrong in
-        ``log.problems`` and warns once; "raise" stops at the first row that cannot be kept.
-    version
-        The release.
-    retrieved
-        When the file was fetched, ISO text.
-    coverage
-        What the file set out to record: only inside it does no event mean none. 1993 is
-        missing from the whole database.
-    keep_rows
-        Whether to keep every row as it stands, as text columns in ``log.records``.
-    encoding
-        What the file is in; left out, it is told by its mark and its letters.
     sheet
         Name of the sheet of an Excel file; left out, the first.
-    member
-        Which file of a zip archive to read, where it holds several.
+    options
+        What every reader of tables takes: `TableOptions`. For ``coverage``: 1993 is missing
+        from the whole database.
 
     Raises
     ------
@@ -95,8 +76,10 @@ def read(
     MissingExtra
         For Excel without the extra.
     """
-    check_errors(errors)
-    table = open_table(as_path(path), LAYOUT, encoding=encoding, sheet=sheet, member=member)
+    reading = reading_of(NAME, read, options)
+    table = open_table(
+        as_path(path), LAYOUT, encoding=reading.encoding, sheet=sheet, member=reading.member
+    )
     report = {
         "source": source(pl.lit("GTD")),
         "cites": fields.cites(),
@@ -113,20 +96,12 @@ def read(
     }
     return build(
         attrs.evolve(table, rows=columns.with_codes(table.rows)),
-        Findings(table.file, errors),
-        dataset=Dataset(
-            "GTD",
-            version=version,
-            licence=_LICENCE,
-            redistributable=False,
-            attribution=_ATTRIBUTION,
-            retrieved=retrieved,
-            coverage=coverage,
-        ),
+        reading.findings(table),
+        dataset=reading.dataset_of(_TERMS),
         key=KEY,
         reports=report,
         event={"links": _links()},
-        keep_rows=keep_rows,
+        keep_rows=reading.keep_rows,
     )
 
 

@@ -7,7 +7,7 @@ its own source, so that what they disagree on stays side by side.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Final, Unpack
 
 import polars as pl
 
@@ -30,14 +30,13 @@ from conflictlog.formats.building import (
     when,
 )
 from conflictlog.formats.building.borders import beside
-from conflictlog.formats.delimited import header_of, read_table
-from conflictlog.formats.findings import Findings, check_errors
 from conflictlog.formats.maverick.columns import KEY, KNOWN_BY, LAYOUT, report_id
 from conflictlog.formats.maverick.items import headline, item
 from conflictlog.formats.maverick.people import deeds, people
 from conflictlog.formats.opening import Head, as_path
+from conflictlog.formats.options import TableOptions, begins_with, reading_of
 from conflictlog.log import EventLog
-from conflictlog.report import Coverage, Dataset
+from conflictlog.report import Dataset
 
 __all__ = ["NAME", "SUFFIXES", "TRIED", "read", "sniff"]
 
@@ -46,9 +45,14 @@ SUFFIXES: Final = (".csv", ".csv.gz")
 #: The size of the real file that was read whole.
 TRIED: Final = "2,225 rows, 1,515 events"
 
-_ATTRIBUTION: Final = (
-    "MAVERICK (Modes and Agents of Election-Related Violence in Côte d'Ivoire and Kenya), van "
-    "Baalen and Höglund; cite doi:10.1093/jopres/xjaf012"
+_TERMS: Final = Dataset(
+    "MAVERICK",
+    licence="CC BY 4.0",
+    redistributable=True,
+    attribution=(
+        "MAVERICK (Modes and Agents of Election-Related Violence in Côte d'Ivoire and Kenya), van "
+        "Baalen and Höglund; cite doi:10.1093/jopres/xjaf012"
+    ),
 )
 #: From the country to the street or building; 2 to 5 as the rows themselves use them.
 _PRECISION: Final = {
@@ -63,41 +67,18 @@ _PRECISION: Final = {
 
 def sniff(head: Head) -> bool:
     """Say whether a file begins with the columns of MAVERICK."""
-    return LAYOUT.named(header_of(head.first_line, LAYOUT)[1]).keys() >= KNOWN_BY
+    return begins_with(head, LAYOUT, KNOWN_BY)
 
 
-def read(
-    path: str | Path,
-    *,
-    errors: str = "collect",
-    version: str | None = None,
-    retrieved: str | None = None,
-    coverage: Coverage | None = None,
-    keep_rows: bool = False,
-    encoding: str | None = None,
-    member: str | None = None,
-) -> EventLog:
+def read(path: str | Path, **options: Unpack[TableOptions]) -> EventLog:
     """Read a table of reports in the columns of MAVERICK.
 
     Parameters
     ----------
     path
         CSV, plain or packed (.gz, .zip, .zst).
-    errors
-        "collect" keeps every row that has an event's id and dates, lists what is wrong in
-        ``log.problems`` and warns once; "raise" stops at the first row that cannot be kept.
-    version
-        The release.
-    retrieved
-        When the file was fetched, ISO text.
-    coverage
-        What the file set out to record: only inside it does no event mean none.
-    keep_rows
-        Whether to keep every row as it stands, as text columns in ``log.records``.
-    encoding
-        What the file is in; left out, it is told by its mark and its letters.
-    member
-        Which file of a zip archive to read, where it holds several.
+    options
+        What every reader of tables takes: `TableOptions`.
 
     Raises
     ------
@@ -107,8 +88,8 @@ def read(
         For a damaged file, one without these columns, and with ``errors="raise"`` for a row
         that cannot be kept.
     """
-    check_errors(errors)
-    table = read_table(as_path(path), LAYOUT, encoding=encoding, member=member)
+    reading = reading_of(NAME, read, options)
+    table = reading.table(as_path(path), LAYOUT)
     report = {
         "source": item(),
         "id": report_id(),
@@ -130,20 +111,12 @@ def read(
     }
     return build(
         table,
-        Findings(table.file, errors),
-        dataset=Dataset(
-            "MAVERICK",
-            version=version,
-            licence="CC BY 4.0",
-            redistributable=True,
-            attribution=_ATTRIBUTION,
-            retrieved=retrieved,
-            coverage=coverage,
-        ),
+        reading.findings(table),
+        dataset=reading.dataset_of(_TERMS),
         key=KEY,
         reports=report,
         rows_are="reports",
-        keep_rows=keep_rows,
+        keep_rows=reading.keep_rows,
     )
 
 

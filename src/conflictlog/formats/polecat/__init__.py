@@ -6,25 +6,30 @@ One row is one event with one report, of POLECAT itself; it cites the source of 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Final, Unpack
 
 import polars as pl
 
 from conflictlog.formats.building import Part, build, source, texts, when
-from conflictlog.formats.delimited import Layout, header_of, read_table
-from conflictlog.formats.findings import Findings, check_errors
+from conflictlog.formats.delimited import Layout
 from conflictlog.formats.opening import Head, as_path, look
+from conflictlog.formats.options import TableOptions, begins_with, reading_of
 from conflictlog.formats.polecat.fields import kinds, parties, sites, stated
 from conflictlog.formats.tabs import unquoted_if_tabs
 from conflictlog.log import EventLog
-from conflictlog.report import Coverage, Dataset
+from conflictlog.report import Dataset
 
 __all__ = ["NAME", "SUFFIXES", "read", "sniff"]
 
 NAME: Final = "polecat"
 SUFFIXES: Final = (".txt", ".tsv", ".csv", ".txt.zip")
 
-_ATTRIBUTION: Final = "POLECAT (POLitical Event Classification, Attributes, and Types) weekly data"
+_TERMS: Final = Dataset(
+    "POLECAT",
+    licence="for research and education; all rights reserved",
+    redistributable=False,
+    attribution="POLECAT (POLitical Event Classification, Attributes, and Types) weekly data",
+)
 _COLUMNS: Final = (
     *("Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts"),
     *("Actor Name", "Actor Country", "Actor COW", "Primary Actor Sector", "Actor Sectors"),
@@ -50,41 +55,18 @@ _KNOWN_BY: Final = {"Event ID", "Event Date", "Event Type", "Actor Name", "Recip
 
 def sniff(head: Head) -> bool:
     """Say whether a file begins with the columns of POLECAT."""
-    return _LAYOUT.named(header_of(head.first_line, _LAYOUT)[1]).keys() >= _KNOWN_BY
+    return begins_with(head, _LAYOUT, _KNOWN_BY)
 
 
-def read(
-    path: str | Path,
-    *,
-    errors: str = "collect",
-    version: str | None = None,
-    retrieved: str | None = None,
-    coverage: Coverage | None = None,
-    keep_rows: bool = False,
-    encoding: str | None = None,
-    member: str | None = None,
-) -> EventLog:
+def read(path: str | Path, **options: Unpack[TableOptions]) -> EventLog:
     """Read POLECAT events.
 
     Parameters
     ----------
     path
         A table with POLECAT's 40 columns, in any order, packed or not.
-    errors
-        "collect" keeps every row that has an id and a date, lists what is wrong in
-        ``log.problems`` and warns once; "raise" stops at the first row that cannot be kept.
-    version
-        The release: "Release603".
-    retrieved
-        When the file was fetched, ISO text.
-    coverage
-        What the release set out to record: only inside it does no event mean none.
-    keep_rows
-        Whether to keep every row as it stands, as text columns in ``log.records``.
-    encoding
-        What the text is in; left out, it is told by marks and letters.
-    member
-        Which file of a zip archive to read, where it holds several.
+    options
+        What every reader of tables takes: `TableOptions`.
 
     Raises
     ------
@@ -94,26 +76,17 @@ def read(
         For a damaged file, one that is not POLECAT's, and with ``errors="raise"`` for a row
         that cannot be kept.
     """
-    check_errors(errors)
+    reading = reading_of(NAME, read, options)
     found = as_path(path)
     layout = unquoted_if_tabs(_LAYOUT, look(found).first_line)
-    table = read_table(found, layout, encoding=encoding, member=member)
-    dataset = Dataset(
-        "POLECAT",
-        version=version,
-        licence="for research and education; all rights reserved",
-        redistributable=False,
-        attribution=_ATTRIBUTION,
-        retrieved=retrieved,
-        coverage=coverage,
-    )
+    table = reading.table(found, layout)
     return build(
         table,
-        Findings(table.file, errors),
-        dataset=dataset,
+        reading.findings(table),
+        dataset=reading.dataset_of(_TERMS),
         key="Event ID",
         reports=_report(),
-        keep_rows=keep_rows,
+        keep_rows=reading.keep_rows,
     )
 
 

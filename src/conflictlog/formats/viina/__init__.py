@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
-from typing import Final
+from typing import Final, Unpack
 
 import attrs
 import polars as pl
@@ -16,8 +16,8 @@ import polars as pl
 from conflictlog.errors import InvalidFile
 from conflictlog.formats.building import Check, Part, build, facet, facets, plain
 from conflictlog.formats.delimited import header_of, read_table
-from conflictlog.formats.findings import Findings, check_errors
 from conflictlog.formats.opening import Head, as_path, check_readable, look
+from conflictlog.formats.options import TableOptions, reading_of
 from conflictlog.formats.viina.columns import LABELS, LAYOUT, is_events, is_labels, is_merged
 from conflictlog.formats.viina.labels import Classes, classes_of, with_labels, with_own_labels
 from conflictlog.formats.viina.reports import (
@@ -29,7 +29,7 @@ from conflictlog.formats.viina.reports import (
     with_times,
 )
 from conflictlog.log import EventLog
-from conflictlog.report import Coverage, Dataset
+from conflictlog.report import Dataset
 
 __all__ = ["NAME", "SUFFIXES", "read", "sniff"]
 
@@ -37,10 +37,14 @@ NAME: Final = "viina"
 SUFFIXES: Final = (".csv", ".zip")
 
 _DATASET: Final = "VIINA"
-_LICENCE: Final = "ODbL 1.0"
-_ATTRIBUTION: Final = (
-    "Zhukov, Yuri: VIINA, Violent Incident Information from News Articles on the 2022 Russian "
-    "Invasion of Ukraine (github.com/zhukovyuri/VIINA), with the date of access"
+_TERMS: Final = Dataset(
+    _DATASET,
+    licence="ODbL 1.0",
+    redistributable=True,
+    attribution=(
+        "Zhukov, Yuri: VIINA, Violent Incident Information from News Articles on the 2022 Russian "
+        "Invasion of Ukraine (github.com/zhukovyuri/VIINA), with the date of access"
+    ),
 )
 _FACETS: Final = {
     "adm1_code": "adm1_code",
@@ -80,12 +84,7 @@ def read(
     merged: bool = True,
     lag_days: int | None = None,
     tz: str | None = None,
-    errors: str = "collect",
-    retrieved: str | None = None,
-    coverage: Coverage | None = None,
-    keep_rows: bool = False,
-    encoding: str | None = None,
-    member: str | None = None,
+    **options: Unpack[TableOptions],
 ) -> EventLog:
     """Read VIINA's event_info, with event_labels where they are at hand.
 
@@ -104,19 +103,8 @@ def read(
     tz
         The zone of ``time``, which VIINA does not name. Without one, reports are dated by
         day, and their time is a facet.
-    errors
-        "collect" keeps every row that has an id and a date, lists what is wrong in
-        ``log.problems`` and warns once; "raise" stops at the first row that cannot be kept.
-    retrieved
-        When the file was fetched, ISO text.
-    coverage
-        What was collected: only inside it does no event mean none.
-    keep_rows
-        Whether to keep every row as it stands, as text columns in ``log.records``.
-    encoding
-        What the text is in; left out, it is told by marks and letters.
-    member
-        Which file of an archive to read, where its name does not tell.
+    options
+        What every reader of tables takes: `TableOptions`.
 
     Raises
     ------
@@ -126,15 +114,15 @@ def read(
         For a damaged file, one that holds labels or merged events alone, and with
         ``errors="raise"`` for a row that cannot be kept.
     """
-    check_errors(errors)
+    reading = reading_of(NAME, read, options)
     lag, zone = check_lag(lag_days), check_zone(tz)
     found = as_path(path)
     check_readable(found)
-    inside = member or _member(found, "event_info")
+    inside = reading.member or _member(found, "event_info")
     if inside is None:
         _refuse_others(found)
-    table = read_table(found, LAYOUT, encoding=encoding, member=inside)
-    findings = Findings(table.file, errors)
+    table = read_table(found, LAYOUT, encoding=reading.encoding, member=inside)
+    findings = reading.findings(table)
     beside = _member(found, "event_labels") if inside is not None else None
     if labels is not None:
         given = as_path(labels)
@@ -145,24 +133,16 @@ def read(
         table = with_own_labels(table)
     rows = _keyed(with_times(table.rows, lag, zone), merged=merged)
     versions = rows["viina_version"].drop_nulls().unique()
-    dataset = Dataset(
-        _DATASET,
-        version=versions[0] if len(versions) == 1 else None,
-        licence=_LICENCE,
-        redistributable=True,
-        attribution=_ATTRIBUTION,
-        retrieved=retrieved,
-        coverage=coverage,
-    )
+    told = versions[0] if len(versions) == 1 else None
     return build(
         attrs.evolve(table, rows=rows),
         findings,
-        dataset=dataset,
+        dataset=reading.dataset_of(_TERMS, version=told),
         key=pl.col("_event").alias("event_id"),
         reports=_report(classes_of(rows), zone),
         rows_are="reports" if merged else "events",
         checks=(_TWICE,) if merged else (),
-        keep_rows=keep_rows,
+        keep_rows=reading.keep_rows,
     )
 
 
