@@ -11,6 +11,7 @@ from conflictlog.formats.losses import Loss, LossWarning, check_lossy, find_loss
 from conflictlog.formats.mapping import TableMapping, suggest_mapping
 from conflictlog.formats.opening import Head, as_path, check_readable
 from conflictlog.formats.options import TableOptions, check_options
+from conflictlog.formats.progress import showing
 from conflictlog.formats.sniffing import (
     BrokenFormatWarning,
     Format,
@@ -43,6 +44,7 @@ def read(
     format: str | None = None,
     mapping: TableMapping | None = None,
     errors: str = "collect",
+    progress: bool | None = None,
     **options: object,
 ) -> EventLog:
     r"""Read a log from a file of any known format, recognised by what it holds.
@@ -59,6 +61,10 @@ def read(
     errors
         "collect" keeps what can be kept, lists the rest in ``log.problems`` and warns once;
         "raise" stops at the first row that cannot be kept.
+    progress
+        Whether a bar on stderr shows how far it is: left out, when it takes long; True, at
+        once; False, never. Only on a terminal or in a notebook: nothing goes to pipes, files
+        or CI.
     options
         What the format's own reader takes; those of tables take `TableOptions`.
 
@@ -86,12 +92,14 @@ def read(
     """
     check_errors(errors)
     if mapping is not None:
-        return _read_mapped(path, mapping, format, errors, options)
+        with showing("table", progress):
+            return _read_mapped(path, mapping, format, errors, options)
     found = as_path(path)
     check_readable(found)
     fmt = recognise(found) if format is None else format_named(format)
     check_options(fmt.read, options, f"reading {fmt.NAME}")
-    return fmt.read(found, errors=errors, **options)
+    with showing(found.name, progress, size=found.stat().st_size):
+        return fmt.read(found, errors=errors, **options)
 
 
 def _read_mapped(
@@ -122,6 +130,7 @@ def write(
     format: str | None = None,
     lossy: str = "warn",
     republish: bool = False,
+    progress: bool | None = None,
     **options: object,
 ) -> None:
     """Write a log to a file, whole or not at all; the suffix chooses the format.
@@ -140,6 +149,8 @@ def write(
     republish
         Write even where a data set's licence does not let its rows be passed on: for a
         copy that stays with you.
+    progress
+        Whether a bar shows how far it is, as in `read`.
     options
         What the format's own writer takes.
 
@@ -179,9 +190,10 @@ def write(
             expected="data sets whose terms allow it",
             remedy="for a copy that stays with you, say republish=True",
         )
-    # A writer that only sees while it writes what is lost speaks for itself.
-    if "lossy" in inspect.signature(writer).parameters:
-        options["lossy"] = lossy
-    elif lossy != "allow":
-        speak_of(find_losses(log, getattr(fmt, "LOSSES", ())), target, lossy)
-    writer(log, target, **options)
+    with showing(target.name, progress):
+        # A writer that only sees while it writes what is lost speaks for itself.
+        if "lossy" in inspect.signature(writer).parameters:
+            options["lossy"] = lossy
+        elif lossy != "allow":
+            speak_of(find_losses(log, getattr(fmt, "LOSSES", ())), target, lossy)
+        writer(log, target, **options)

@@ -9,6 +9,7 @@ import attrs
 import polars as pl
 
 from conflictlog.errors import InvalidFile, UnknownName, nearest_hint
+from conflictlog.formats.progress import clear
 from conflictlog.log import EventLog, Problem, problem_frame
 from conflictlog.log.combining import number_twins
 from conflictlog.report import Dataset
@@ -152,6 +153,7 @@ class Findings:
             if count
         ]
         first = next((i for i in self.items if i.outcome == "rejected"), self.items[0])
+        clear()  # the warning may go to the line where the bar stands
         where = f"row {first.row}" + (f", {first.column}" if first.column else "")
         warnings.warn(
             f"{self.file}: {', '.join(counts)}; first: {where}: {first.problem}; see log.problems",

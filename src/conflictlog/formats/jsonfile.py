@@ -8,6 +8,7 @@ from typing import Any
 
 from conflictlog.errors import InvalidFile
 from conflictlog.formats.opening import not_utf8
+from conflictlog.formats.progress import stage
 from conflictlog.formats.unpacking import unpacked
 
 __all__ = ["plain_text", "read_json", "read_text"]
@@ -21,8 +22,10 @@ def read_json(path: Path) -> Any:
     InvalidFile
         Where it is no JSON in UTF-8; names line and column.
     """
+    text = read_text(path)
+    stage("parsing")
     try:
-        return json.loads(read_text(path), parse_constant=_refused)
+        return json.loads(text, parse_constant=_refused)
     except json.JSONDecodeError as error:
         raise InvalidFile(
             f"{path.name}, line {error.lineno}, column {error.colno}: {error.msg}",

@@ -12,6 +12,7 @@ import polars as pl
 
 from conflictlog.errors import NotExpressible, UnknownName, nearest_hint
 from conflictlog.event import Assessment, Event, Link
+from conflictlog.formats.progress import clear
 from conflictlog.log import EventLog
 from conflictlog.place import Place
 from conflictlog.report import Actor, Claimant, Estimate, Report, Source
@@ -176,4 +177,5 @@ def speak_of(
             expected=expected or "what the format holds",
             remedy='write JSON Lines or GeoParquet, or say lossy="allow"',
         )
+    clear()  # the warning may go to the line where the bar stands
     warnings.warn(f"{seen}; JSON Lines and GeoParquet can", LossWarning, stacklevel=depth)

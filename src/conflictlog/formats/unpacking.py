@@ -19,6 +19,7 @@ import attrs
 
 from conflictlog._lazy import require
 from conflictlog.errors import InvalidFile, UnknownName, nearest_hint
+from conflictlog.formats.progress import advance, stage
 
 __all__ = [
     "DAMAGE",
@@ -97,12 +98,15 @@ def unpacked(path: Path, stored: bytes, *, member: str | None = None) -> bytes:
     """
     if not is_packed(stored):
         return stored
-    with open_packed(path, io.BytesIO(stored), member=member) as file:
+    packed = io.BytesIO(stored)
+    stage("unpacking", len(stored), "B")
+    with open_packed(path, packed, member=member) as file:
         limit = min(LIMITS.total, max(LIMITS.free, LIMITS.ratio * len(stored)))
         whole = bytearray()
         try:
             while chunk := file.read(_CHUNK):
                 whole += chunk
+                advance(packed.tell())
                 if len(whole) > limit:
                     raise _bomb(path, limit)
         except InvalidFile:

@@ -17,6 +17,7 @@ from conflictlog.formats.delimited.separators import first_line, header_of
 from conflictlog.formats.encodings import decode
 from conflictlog.formats.findings import Findings
 from conflictlog.formats.opening import check_readable
+from conflictlog.formats.progress import stage
 from conflictlog.formats.unpacking import unpacked
 
 __all__ = ["Table", "read_table", "table_of"]
@@ -88,7 +89,10 @@ def read_table(
     """
     check_readable(path)
     stored = path.read_bytes()
-    text = decode(unpacked(path, stored, member=member), file=path.name, encoding=encoding)
+    whole = unpacked(path, stored, member=member)
+    stage("decoding")
+    text = decode(whole, file=path.name, encoding=encoding)
+    stage("parsing")
     data = text.data.lstrip(b"\r\n")
     if b"\0" in data[:4096]:
         raise InvalidFile(
@@ -106,6 +110,7 @@ def read_table(
     _refuse_cut(path.name, data, separator, len(names), layout)
     raw = _parse(path.name, data, separator, layout, names)
     notes = _short_rows(path.name, data, separator, raw, layout)
+    stage("building events")  # which is what readers do with a table
     table = table_of(raw, layout, file=path.name, written=written)
     shift = raw.height - table.raw.height
     return attrs.evolve(

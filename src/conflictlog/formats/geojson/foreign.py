@@ -10,6 +10,7 @@ from typing import Any, Final
 from conflictlog.errors import ConflictlogError, InvalidFile, UnknownName, nearest_hint
 from conflictlog.formats.findings import Findings
 from conflictlog.formats.jsonfile import plain_text
+from conflictlog.formats.progress import counted
 from conflictlog.formats.recording import log_of_records
 from conflictlog.log import EventLog
 from conflictlog.outlines import Cap, covering_cap
@@ -131,7 +132,8 @@ class _Reader:
 
     def records(self, dataset: str) -> Iterator[tuple[int, dict[str, Any]]]:
         """Make one record a feature; an unreadable date or shape is listed."""
-        for number, feature in enumerate(self.features, 1):
+        found = counted(self.features, "building", len(self.features), "events")
+        for number, feature in enumerate(found, 1):
             if not isinstance(feature, Mapping) or feature.get("type") != "Feature":
                 self.findings.add(number, "this is no feature", value=str(feature)[:80])
                 continue

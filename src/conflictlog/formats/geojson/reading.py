@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from conflictlog.formats.geojson.writing import MARK, VERSION
 from conflictlog.formats.heading import read_heading
 from conflictlog.formats.jsonfile import read_json
 from conflictlog.formats.opening import Head
+from conflictlog.formats.progress import counted
 from conflictlog.formats.recording import log_of_records
 from conflictlog.formats.spreadsheet.cells import read_when
 from conflictlog.log import EventLog
@@ -93,9 +94,10 @@ def _features(root: object, path: Path) -> list[Any]:
     return features
 
 
-def records_of(features: Iterable[Any], findings: Findings) -> Iterator[tuple[int, dict[str, Any]]]:
+def records_of(features: Sequence[Any], findings: Findings) -> Iterator[tuple[int, dict[str, Any]]]:
     """Make records of features that we wrote; one that was changed is listed."""
-    for number, feature in enumerate(features, 1):
+    found = counted(features, "building", len(features), "events")
+    for number, feature in enumerate(found, 1):
         try:
             told = feature["properties"]
             record = {name: told[name] for name in _FIELDS if told.get(name) is not None}

@@ -28,6 +28,7 @@ from conflictlog.formats.heading import heading, read_heading
 from conflictlog.formats.jsonlines.structuring import event_from_json
 from conflictlog.formats.jsonlines.unstructuring import event_to_json
 from conflictlog.formats.opening import Head
+from conflictlog.formats.progress import advance, counted, stage
 from conflictlog.formats.unpacking import unpacked
 from conflictlog.log import EventLog
 from conflictlog.schema import SCHEMA, encode_events
@@ -106,7 +107,7 @@ def write(log: EventLog, path: Path) -> None:
         )
         with io.TextIOWrapper(file, encoding="utf-8", newline="\n") as text:
             text.write(_line(heading(log)))
-            for event in log:
+            for event in counted(log, "writing", len(log), "events"):
                 text.write(_line(event_to_json(event)))
 
 
@@ -117,7 +118,11 @@ def _line(record: dict[str, Any]) -> str:
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
     """Give the lines that are not blank, with their numbers from 1."""
     # As a whole: a line of a packed file may be larger than the memory, and limits stop it here.
-    for number, line in enumerate(io.BytesIO(unpacked(path, path.read_bytes())), 1):
+    data = io.BytesIO(unpacked(path, path.read_bytes()))
+    stage("reading", data.getbuffer().nbytes, "B")
+    for number, line in enumerate(data, 1):
+        if number % 64 == 0:
+            advance(data.tell())
         clean = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
         if clean.strip():
             yield number, clean

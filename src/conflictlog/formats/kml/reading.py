@@ -17,6 +17,7 @@ from conflictlog.formats.geojson.writing import MARK
 from conflictlog.formats.heading import read_heading
 from conflictlog.formats.kml.writing import INSIDE
 from conflictlog.formats.opening import Head
+from conflictlog.formats.progress import stage
 from conflictlog.formats.recording import log_of_records
 from conflictlog.formats.unpacking import DAMAGE, LIMITS, damaged
 from conflictlog.log import EventLog
@@ -66,6 +67,7 @@ def read(path: Path, *, errors: str = "collect") -> EventLog:
             expected="KML, which has none",
             remedy="go back to the original file",
         )
+    stage("parsing")
     try:
         head, features = _parts(data)
     except ET.ParseError as error:
@@ -83,7 +85,7 @@ def read(path: Path, *, errors: str = "collect") -> EventLog:
     datasets = read_heading(
         {"conflictlog": "log", "schema": 1, "datasets": told["datasets"]}, path.name
     )
-    return log_of_records(records_of(list(features), findings), findings, datasets)
+    return log_of_records(records_of(features, findings), findings, datasets)
 
 
 def _inside(path: Path, size: int) -> bytes:

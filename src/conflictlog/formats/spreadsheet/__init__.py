@@ -28,6 +28,7 @@ from conflictlog.formats.losses import (
     speak_of,
 )
 from conflictlog.formats.opening import Head, look
+from conflictlog.formats.progress import counted, stage
 from conflictlog.formats.spreadsheet.cells import FAILED, disarm, rearm
 from conflictlog.formats.spreadsheet.columns import (
     COLUMNS,
@@ -146,6 +147,7 @@ def read(
             f"date_format is {date_format!r}", expected="text such as '%d/%m/%Y'", remedy="write it"
         )
     text = None
+    stage("parsing")
     if is_excel(look(path).data):
         table, cut = read_excel(path, sheet), False
     else:
@@ -205,7 +207,8 @@ def _header(cells: list[str], file: str, ignore: set[str]) -> list[str | None]:
 def _rows(
     table: list[list[str]], start: int, names: list[str | None], findings: Findings
 ) -> Iterable[TypedRow]:
-    for number, cells in enumerate(table[start:], start + 1):
+    told = counted(table[start:], "reading", len(table) - start, "rows")
+    for number, cells in enumerate(told, start + 1):
         headed = [*names, *[""] * (len(cells) - len(names))]
         pairs = [(name, cell) for name, cell in zip(headed, cells, strict=False) if cell.strip()]
         stray = [cell for name, cell in pairs if name == ""]
@@ -259,7 +262,8 @@ def write(log: EventLog, path: Path, *, lossy: str = "warn", hxl: bool = False) 
     if not isinstance(hxl, bool):
         raise InvalidValue(f"hxl is {hxl!r}", expected="True or False", remedy="say one of them")
     writer = RowWriter(fixed_ids(log.frame))
-    rows = [row for event in log for row in writer.rows(event)]
+    events = counted(log, "writing", len(log), "events")
+    rows = [row for event in events for row in writer.rows(event)]
     declared = [] if lossy == "allow" else find_losses(log, _BY_FIELD)
     untyped = (
         [LostItem(LOSSES[-1].what, len(writer.unsure), writer.unsure[0])] if writer.unsure else []

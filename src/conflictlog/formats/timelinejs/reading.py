@@ -15,6 +15,7 @@ from conflictlog.formats.geojson.reading import records_of
 from conflictlog.formats.heading import read_heading
 from conflictlog.formats.jsonfile import plain_text, read_json, read_text
 from conflictlog.formats.opening import Head
+from conflictlog.formats.progress import counted
 from conflictlog.formats.recording import log_of_records
 from conflictlog.formats.timelinejs.writing import EVENT, MARK
 from conflictlog.log import EventLog
@@ -136,7 +137,8 @@ class _Slides:
 
     def records(self, slides: list[Any]) -> Iterator[tuple[int, dict[str, Any]]]:
         """Make one record a slide."""
-        for number, slide in enumerate(slides, 1):
+        found = counted(slides, "building", len(slides), "events")
+        for number, slide in enumerate(found, 1):
             if not isinstance(slide, Mapping):
                 self.findings.add(number, "this is no slide", value=str(slide)[:80])
                 continue

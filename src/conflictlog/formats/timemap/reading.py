@@ -13,6 +13,7 @@ from conflictlog.formats.findings import Findings
 from conflictlog.formats.heading import read_heading
 from conflictlog.formats.jsonfile import plain_text, read_json
 from conflictlog.formats.opening import Head, as_path, check_readable
+from conflictlog.formats.progress import counted
 from conflictlog.formats.recording import log_of_records
 from conflictlog.formats.timemap.writing import MARK
 from conflictlog.log import EventLog
@@ -81,7 +82,8 @@ def read(
         known |= _by_id(read_json(apart))
     if isinstance(root, Mapping) and MARK in root:
         head = {"conflictlog": "log", "schema": 1, "datasets": root.get("datasets", [])}
-        ours = ((number, _our_record(item, known)) for number, item in enumerate(events, 1))
+        told = counted(events, "building", len(events), "events")
+        ours = ((number, _our_record(item, known)) for number, item in enumerate(told, 1))
         return log_of_records(ours, findings, read_heading(head, path.name))
     reader = _Events(findings, path.name.split(".")[0], known, radius_km, tz)
     return log_of_records(reader.records(events), findings, (Dataset(reader.name),))
@@ -153,7 +155,8 @@ class _Events:
 
     def records(self, events: list[Any]) -> Iterator[tuple[int, dict[str, Any]]]:
         """Make one record an event."""
-        for number, item in enumerate(events, 1):
+        found = counted(events, "building", len(events), "events")
+        for number, item in enumerate(found, 1):
             if not isinstance(item, Mapping):
                 self.findings.add(number, "this is no event", value=str(item)[:80])
                 continue
