@@ -271,7 +271,7 @@ def test_a_kmz_that_unpacks_to_far_more_is_refused(tmp_path: Path) -> None:
         (_kml(), "holds no placemark"),
         (_kml(_placemark("", "x")), None),
         ('[{"original_source": 1, "geolocation": 2, "description": 3}', "line 1"),
-        ('[3, {"id": 1}]', "entry 1 is '3'"),
+        ('[3, {"id": 1}]', "entry 1 of the list is '3'"),
         ("[]", "holds no entry"),
         (HEADER + "\n", "no rows"),
         ("a;b\n1;2\n", "no column date"),

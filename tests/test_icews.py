@@ -17,6 +17,7 @@ from conflictlog.errors import InvalidFile
 from conflictlog.formats import ProblemsWarning, icews
 from conflictlog.kinds import crosswalk
 from conflictlog.log import EventLog
+from tests.table_laws import check_rows, odd_cells, odd_tables
 
 EVENT = {
     "Event ID": "20718170",
@@ -213,22 +214,11 @@ def test_every_row_of_a_real_file_is_read(shared_data):
     assert all(event.shown.kind for event in log)
 
 
-# -- laws
+# -- a law
 
-ODD = st.sampled_from(
-    ["", " ", '"', ",", "NA", "NULL", "0", "-1", "nan", "inf", "#x", "2014-02-30", "Ukraine"]
-) | st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=5)
-
-
-@st.composite
-def tables(draw) -> list[dict[str, str]]:
-    """Draw rows with odd cells in some columns."""
-    return [
-        EVENT
-        | {"Event ID": draw(st.sampled_from(["7", "8", "9"]))}
-        | draw(st.dictionaries(st.sampled_from(COLUMNS), ODD, max_size=6))
-        for _ in range(draw(st.integers(1, 5)))
-    ]
+ODD = odd_cells(
+    "", " ", '"', ",", "NA", "NULL", "0", "-1", "nan", "inf", "#x", "2014-02-30", "Ukraine"
+)
 
 
 @pytest.fixture(scope="module")
@@ -237,20 +227,12 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("icews") / "drawn.tab"
 
 
-@given(rows=tables(), header=st.permutations(COLUMNS))
+@given(rows=odd_tables(EVENT, "Event ID", ODD, most=6, rows=5), header=st.permutations(COLUMNS))
 def test_every_row_is_an_event_or_listed_in_any_order_of_columns(path, rows, header):
     """Events and rejected rows make up the rows; the constructors accept each event."""
-    logs = []
-    for columns in (COLUMNS, header):
+
+    def drawn(columns: list[str]) -> EventLog:
         path.write_text(text_of(rows, columns), "utf-8", newline="")
-        logs.append(read(path, encoding="utf-8"))
-    for log in logs:
-        rejected = log.problems.filter(outcome="rejected")["row"].unique().to_list()
-        kept = [event.reports[0].locator.row for event in log]
-        assert sorted([*kept, *rejected]) == list(range(1, len(rows) + 1))
-        assert log == EventLog(list(log))
-    one, other = logs
-    assert one.problems.equals(other.problems)
-    assert [(e.id, e.reports[0].facets, e.reports[0].places) for e in one] == [
-        (e.id, e.reports[0].facets, e.reports[0].places) for e in other
-    ]
+        return read(path, encoding="utf-8")
+
+    check_rows(rows, drawn, COLUMNS, header)

@@ -17,6 +17,7 @@ from conflictlog.errors import InvalidFile
 from conflictlog.formats import ProblemsWarning, polecat
 from conflictlog.kinds import crosswalk
 from conflictlog.log import EventLog
+from tests.table_laws import check_rows, odd_cells, odd_tables
 
 EVENT = {
     "Event ID": "DUR_ENG_2022_12_19_0_1",
@@ -228,20 +229,9 @@ def test_what_is_no_polecat_is_refused(tmp_path):
 
 # -- a law
 
-ODD = st.sampled_from(
-    ["", " ", '"', ";", "None", "a;b", "0", "-1", "nan", "inf", "#x", "2014-02-30", "UKR;RUS"]
-) | st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=5)
-
-
-@st.composite
-def tables(draw) -> list[dict[str, str]]:
-    """Draw rows with odd cells in some columns."""
-    return [
-        EVENT
-        | {"Event ID": draw(st.sampled_from(["7", "8", "9"]))}
-        | draw(st.dictionaries(st.sampled_from(COLUMNS), ODD, max_size=8))
-        for _ in range(draw(st.integers(1, 4)))
-    ]
+ODD = odd_cells(
+    "", " ", '"', ";", "None", "a;b", "0", "-1", "nan", "inf", "#x", "2014-02-30", "UKR;RUS"
+)
 
 
 @pytest.fixture(scope="module")
@@ -250,20 +240,12 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("polecat") / "drawn.txt"
 
 
-@given(rows=tables(), header=st.permutations(COLUMNS))
+@given(rows=odd_tables(EVENT, "Event ID", ODD, most=8, rows=4), header=st.permutations(COLUMNS))
 def test_every_row_is_an_event_or_listed_in_any_order_of_columns(path, rows, header):
     """Events and rejected rows make up the rows; the constructors accept each event."""
-    logs = []
-    for columns in (COLUMNS, header):
+
+    def drawn(columns: list[str]) -> EventLog:
         path.write_text(text_of(rows, columns), "utf-8", newline="")
-        logs.append(read(path, encoding="utf-8"))
-    for log in logs:
-        rejected = log.problems.filter(outcome="rejected")["row"].unique().to_list()
-        kept = [event.reports[0].locator.row for event in log]
-        assert sorted([*kept, *rejected]) == list(range(1, len(rows) + 1))
-        assert log == EventLog(list(log))
-    one, other = logs
-    assert one.problems.equals(other.problems)
-    assert [(e.id, e.reports[0].facets, e.reports[0].actors) for e in one] == [
-        (e.id, e.reports[0].facets, e.reports[0].actors) for e in other
-    ]
+        return read(path, encoding="utf-8")
+
+    check_rows(rows, drawn, COLUMNS, header)

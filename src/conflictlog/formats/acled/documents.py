@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
-import polars as pl
 
 from conflictlog.errors import InvalidFile
 from conflictlog.formats.acled.columns import KEY, LAYOUT
 from conflictlog.formats.delimited import Table, table_of
 from conflictlog.formats.encodings import decode
+from conflictlog.formats.jsontable import as_columns, as_written
 from conflictlog.formats.opening import check_readable
 from conflictlog.formats.unpacking import unpacked
 
@@ -44,8 +43,8 @@ def read_document(path: Path, *, encoding: str | None = None, member: str | None
     check_readable(path)
     stored = path.read_bytes()
     text = decode(unpacked(path, stored, member=member), file=path.name, encoding=encoding)
-    found = _loaded(path.name, text.data)
-    raw = _columns(path.name, _events(path.name, found))
+    found = _events(path.name, as_written(text.data, file=path.name))
+    raw = as_columns(found, file=path.name, each="event")
     table = table_of(raw, LAYOUT, file=path.name)
     return attrs.evolve(
         table,
@@ -53,19 +52,6 @@ def read_document(path: Path, *, encoding: str | None = None, member: str | None
         encoding=text.encoding,
         guessed=text.guessed,
     )
-
-
-def _loaded(file: str, data: bytes) -> Any:
-    try:
-        return json.loads(data, parse_int=str, parse_float=str, parse_constant=str)
-    except json.JSONDecodeError as error:
-        raise InvalidFile(
-            f"{file}, line {error.lineno}, column {error.colno}: {error.msg}",
-            expected="JSON",
-            remedy="perhaps the file is cut off: fetch it again",
-        ) from error
-    except RecursionError as error:
-        raise InvalidFile(f"{file} is nested too deeply", expected="a list of events") from error
 
 
 def _events(file: str, found: Any) -> list[Any]:
@@ -87,22 +73,3 @@ def _events(file: str, found: Any) -> list[Any]:
             remedy="look at what was asked of the API: no event fitted",
         )
     return found
-
-
-def _columns(file: str, items: list[Any]) -> pl.DataFrame:
-    odd = next((n for n, item in enumerate(items, 1) if not isinstance(item, dict)), None)
-    if odd is not None:
-        raise InvalidFile(
-            f"{file}: entry {odd} of the list is {items[odd - 1]!r:.60}",
-            expected="an object for each event",
-            remedy="take it out, or fetch the file again",
-        )
-    names = list(dict.fromkeys(name for item in items for name in item))
-    columns = {name: [_text(item.get(name)) for item in items] for name in names}
-    return pl.DataFrame(columns, schema=dict.fromkeys(names, pl.String))
-
-
-def _text(value: Any) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    return json.dumps(value, ensure_ascii=False)

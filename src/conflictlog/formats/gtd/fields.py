@@ -17,15 +17,13 @@ from conflictlog.formats.building import (
     days,
     estimate,
     estimates,
-    joined,
     place,
-    places,
     texts,
     when,
 )
-from conflictlog.formats.building.borders import beside
 from conflictlog.formats.delimited import trimmed
 from conflictlog.formats.gtd.columns import KEY, QUOTED
+from conflictlog.formats.sited import sited
 
 __all__ = ["cites", "counts", "quote", "related", "span", "where"]
 
@@ -67,7 +65,7 @@ def where() -> Part:
         country=country("country_txt"),
         precision=attrs.evolve(precision, value=exactly),
     )
-    return places(joined([spot, vicinity, beside("latitude")], spot.value))
+    return sited(spot, "latitude", vicinity)
 
 
 def _unless_unknown(name: str) -> pl.Expr:

@@ -6,19 +6,8 @@ from typing import Final
 
 import polars as pl
 
-from conflictlog.formats.building import (
-    Part,
-    actor,
-    actors,
-    country,
-    facet,
-    facets,
-    joined,
-    place,
-    places,
-    texts,
-)
-from conflictlog.formats.building.borders import beside
+from conflictlog.formats.building import Part, actor, actors, country, facet, facets, texts
+from conflictlog.formats.sited import divided
 
 __all__ = ["parties", "sites", "stated"]
 
@@ -43,16 +32,7 @@ def sites() -> Part:
         .when(pl.col("Country").is_not_null())
         .then(pl.lit("country"))
     )
-    spot = place(
-        "Latitude",
-        "Longitude",
-        name="City",
-        admin1="Province",
-        admin2="District",
-        country=country("Country"),
-        precision=Part(value=exactly),
-    )
-    return places(joined([spot, beside("Latitude")], spot.value))
+    return divided("City", exactly)
 
 
 def parties() -> Part:

@@ -20,21 +20,19 @@ from conflictlog.formats.building import (
     estimates,
     facet,
     facets,
-    joined,
     kind,
     place,
-    places,
     rating,
     ratings,
     tidy_code,
     when,
 )
-from conflictlog.formats.building.borders import beside
 from conflictlog.formats.maverick.columns import KEY, KNOWN_BY, LAYOUT, report_id
 from conflictlog.formats.maverick.items import headline, item
 from conflictlog.formats.maverick.people import deeds, people
 from conflictlog.formats.opening import Head, as_path
 from conflictlog.formats.options import TableOptions, begins_with, reading_of
+from conflictlog.formats.sited import sited
 from conflictlog.log import EventLog
 from conflictlog.report import Dataset
 
@@ -128,7 +126,7 @@ def _where() -> Part:
         country=country("country"),
         precision=coded("geo_precision", _PRECISION),
     )
-    return places(joined([spot, beside("latitude")], spot.value))
+    return sited(spot, "latitude")
 
 
 def _stated() -> Part:

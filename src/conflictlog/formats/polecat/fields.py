@@ -14,12 +14,9 @@ from conflictlog.formats.building import (
     country,
     facet,
     facets,
-    joined,
-    place,
-    places,
     texts,
 )
-from conflictlog.formats.building.borders import beside
+from conflictlog.formats.sited import divided
 from conflictlog.kinds import crosswalk
 
 __all__ = ["kinds", "parties", "sites", "stated"]
@@ -112,17 +109,7 @@ def sites() -> Part:
             ),
         ),
     )
-    spot = place(
-        "Latitude",
-        "Longitude",
-        name=pl.coalesce("Placename", "City", "Raw Placename"),
-        admin1="Province",
-        admin2="District",
-        country=country("Country"),
-        precision=known,
-    )
-    outside = beside("Latitude")
-    return places(joined([spot, outside], spot.value))
+    return divided(pl.coalesce("Placename", "City", "Raw Placename"), known)
 
 
 def parties() -> Part:

@@ -7,8 +7,8 @@ from typing import Final
 import attrs
 import polars as pl
 
-from conflictlog.formats.building import Part, coded, country, joined, place, places
-from conflictlog.formats.building.borders import beside
+from conflictlog.formats.building import Part, coded, country, place
+from conflictlog.formats.sited import sited
 
 __all__ = ["sites"]
 
@@ -43,4 +43,4 @@ def sites() -> Part:
         country=country(("ccode", "gw"), "countryname"),
         precision=attrs.evolve(precision, value=exactly),
     )
-    return places(joined([spot, beside("latitude")], spot.value))
+    return sited(spot, "latitude")
