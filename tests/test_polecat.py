@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import conflictlog as cl
 from conflictlog.errors import InvalidFile
 from conflictlog.formats import ProblemsWarning, polecat
-from conflictlog.kinds import crosswalk
+from conflictlog.kinds import crosswalk, taxonomy
 from conflictlog.log import EventLog
 from tests.table_laws import check_rows, odd_cells, odd_tables
 
@@ -133,6 +133,28 @@ def test_type_and_mode_are_a_kind(tmp_path, kind, mode, found):
     """A type without its mode may be any of several kinds."""
     report, problems = only(tmp_path, Event_Type=kind, Event_Mode=mode)
     assert (report.kind, problems) == (found, [])
+
+
+def test_several_modes_are_any_of_their_kinds(tmp_path):
+    """PLOVER allows it: kidnapped at gunpoint; one that is not known leaves the type's kind."""
+    report, problems = only(tmp_path, Event_Type="ASSAULT", Event_Mode="abduct;firearms")
+    assert (report.kind, problems) == ("attack|attack/abduction|battle", [])
+    assert report.facets["event_mode"] == ("abduct", "firearms")
+    report, problems = only(tmp_path, Event_Type="ASSAULT", Event_Mode="abduct;trebuchet")
+    assert report.kind == crosswalk("plover").kind_of("ASSAULT")
+    assert len(problems) == 1
+
+
+def test_a_type_may_be_whatever_one_of_its_modes_may_be():
+    """Else who looks for a kind would miss the rows that were coded without a mode."""
+    scheme, tree = crosswalk("plover"), taxonomy()
+    for code, entry in scheme.entries.items():
+        above = scheme.entries[code.partition(" ")[0]]
+        for kind in (*entry.kind.split("|"), *entry.also):
+            assert any(tree.answers(fit, kind)[0] for fit in (above.kind, *above.also)), (
+                code,
+                kind,
+            )
 
 
 def test_a_mode_that_is_not_known_leaves_the_kind_of_its_type(tmp_path):

@@ -14,17 +14,20 @@ from conflictlog.formats.building import (
     country,
     facet,
     facets,
+    looked_up,
     texts,
 )
 from conflictlog.formats.sited import divided
-from conflictlog.kinds import crosswalk
+from conflictlog.kinds import crosswalk, parse_kind
 
 __all__ = ["kinds", "parties", "sites", "stated"]
+
+_PLOVER: Final = crosswalk("plover")
+_CODES: Final = {code.casefold(): _PLOVER.kind_of(code) for code in _PLOVER.codes}
 
 #: Facets of one word, and of several between semicolons.
 _ONE: Final = {
     "actor_title": "Actor Title",
-    "event_mode": "Event Mode",
     "event_type": "Event Type",
     "feature_type": "Feature Type",
     "geonames_id": "GeoNames ID",
@@ -40,6 +43,7 @@ _SEVERAL: Final = {
     "actor_sectors": "Actor Sectors",
     "actor_wikipedia": "Wikipedia Actor ID",
     "contexts": "Contexts",
+    "event_mode": "Event Mode",
     "recipient_cow": "Recipient COW",
     "recipient_sectors": "Recipient Sectors",
     "recipient_wikipedia": "Wikipedia Recipient ID",
@@ -62,18 +66,16 @@ _FEATURES: Final = {
 
 
 def kinds() -> Part:
-    """Give the kind of the event type with its mode, else of the type alone."""
-    scheme = crosswalk("plover")
-    known = {code.casefold(): scheme.kind_of(code) for code in scheme.codes}
-    both = pl.concat_str("Event Type", "Event Mode", separator=" ", ignore_nulls=True)
-    fine, coarse = (
-        text.str.to_lowercase().replace_strict(known, default=None, return_dtype=pl.String)
-        for text in (both, pl.col("Event Type"))
-    )
-    exact, broad = pl.col("_plover"), pl.col("_plover_type")
+    """Give the kinds of the event type with each of its modes, else of the type alone."""
+    broad, exact = pl.col("_plover_type"), pl.col("_plover")
+    coarse = pl.col("Event Type").str.to_lowercase()
+    pair = pl.concat_str("Event Type", "Event Mode", separator=" ").str.to_lowercase()
     return Part(
         value=pl.coalesce(exact, broad),
-        prepare=lambda rows: rows.with_columns(fine.alias("_plover"), coarse.alias("_plover_type")),
+        prepare=lambda rows: rows.with_columns(
+            looked_up(coarse, _CODES.get).alias("_plover_type"),
+            looked_up(pair, _with_modes).alias("_plover"),
+        ),
         checks=(
             Check(
                 column="Event Type",
@@ -89,6 +91,15 @@ def kinds() -> Part:
             ),
         ),
     )
+
+
+def _with_modes(text: str) -> str | None:
+    """Give the kinds of "assault abduct;firearms": any of those of its modes."""
+    event, _, modes = text.partition(" ")
+    found = [_CODES.get(f"{event} {mode.strip()}") for mode in modes.split(";")]
+    if None in found:
+        return None
+    return parse_kind({kind for known in found for kind in (known or "").split("|")})
 
 
 def sites() -> Part:
