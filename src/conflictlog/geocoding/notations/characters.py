@@ -1,0 +1,45 @@
+"""One spelling for what writers and word processors spell in many ways."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+__all__ = ["plain"]
+
+# Each row: what is written, what it stands for.
+_ALIKE: Final = (
+    ("−‐‑‒–—﹣－", "-"),
+    ("º˚⁰∘", "°"),
+    ("'’‘′ʹʼ`´ˊ‛", "'"),
+    ("″”“„ʺ˝‟＂״", '"'),
+    ("٫", "."),
+    ("،﹐，", ","),
+    ("؛；", ";"),
+    ("．", "."),
+    ("＋", "+"),
+)
+_TABLE: Final = str.maketrans({char: to for chars, to in _ALIKE for char in chars})
+# Direction marks, joiners and the byte order mark, which are seen by nobody.
+_UNSEEN: Final = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_BRACKETS: Final = {"(": ")", "[": "]"}
+
+
+def plain(text: str) -> str:
+    r"""Give one spelling to digits, marks and spaces; letters stay as they are.
+
+    Examples
+    --------
+    >>> plain("٥٠٫٤٥،  ٣٠٫٥٢"), plain("(48º 35′ 44″ N)")
+    ('50.45, 30.52', '48° 35\' 44" N')
+    """
+    spelled = _UNSEEN.sub("", text).translate(_TABLE).replace("''", '"')
+    spelled = "".join(
+        str(unicodedata.decimal(char)) if char.isdecimal() and not char.isascii() else char
+        for char in spelled
+    )
+    spelled = " ".join(spelled.split())
+    if len(spelled) > 1 and _BRACKETS.get(spelled[0]) == spelled[-1]:
+        spelled = spelled[1:-1].strip()
+    return spelled
