@@ -59,8 +59,8 @@ def _info(*rows: Mapping[str, str]) -> str:
     return _csv([{**ROW, **row} for row in rows], COLUMNS)
 
 
-def _labels(*rows: Mapping[str, str]) -> str:
-    flags = [f"{name}_{end}" for end in ("pred", "b") for name in CLASSES]
+def _labels(*rows: Mapping[str, str], odds: str = "_pred") -> str:
+    flags = [f"{name}{end}" for end in (odds, "_b") for name in CLASSES]
     full = [{**dict.fromkeys(flags, "0"), **row} for row in rows]
     return _csv(full, ["viina_version", "event_id", *flags])
 
@@ -105,6 +105,39 @@ def test_a_row_is_a_report_of_its_outlet(tmp_path: Path) -> None:
     assert (dataset.licence, dataset.redistributable) == ("ODbL 1.0", True)
     assert dataset.version == "VIINA 2.0"
     assert log.problems.is_empty()
+
+
+def test_labels_of_version_2_are_those_of_version_1(tmp_path: Path) -> None:
+    """Its probabilities stand under the bare name of the class: t_mil for t_mil_pred."""
+    old, new = tmp_path / "old.zip", tmp_path / "new.zip"
+    bare = {name.removesuffix("_pred"): cell for name, cell in HIT.items()}
+    _zip(old, event_info=_info({}), event_labels=_labels(HIT))
+    _zip(new, event_info=_info({}), event_labels=_labels(bare, odds=""))
+    one, other = (cl.read(path)["VIINA:1pd-7"].reports[0] for path in (old, new))
+    assert one.ratings == other.ratings
+    assert dict(one.ratings) == {
+        "x-viina-t_airstrike": "0.0313",
+        "x-viina-t_uav": "0.9731",
+        **dict.fromkeys(("x-viina-a_rus", "x-viina-t_mil"), "0"),
+    }
+    assert (one.kind, one.facets) == (other.kind, other.facets)
+
+
+def test_labels_of_version_2_alone_are_told_by_their_header(tmp_path: Path) -> None:
+    """As it stands in the files of 2026: 61 columns, and but for one: 54 of them are classes."""
+    classes = (
+        *("t_mil", "a_rus", "a_ukr", "a_rus_init", "a_ukr_init", "a_civ", "a_other", "t_aad"),
+        *("t_airstrike", "t_airalert", "t_uav", "t_armor", "t_arrest", "t_artillery"),
+        *("t_control", "t_firefight", "t_ied", "t_raid", "t_occupy", "t_property", "t_cyber"),
+        *("t_hospital", "t_milcas", "t_civcas", "t_retreat", "t_loc", "t_san"),
+    )
+    ids = ["viina_version", "event_id", "event_id_1pd", "date", "geonameid"]
+    header = [*ids, *classes, *(f"{name}_b" for name in classes), "tid"]
+    assert len(header) == 60
+    path = tmp_path / "event_labels_latest_2026.csv"
+    path.write_text(_csv([dict.fromkeys(header, "1")], header))
+    with pytest.raises(InvalidFile, match="holds VIINA's labels"):
+        cl.read(path)
 
 
 def test_the_date_is_that_of_the_report(tmp_path: Path) -> None:

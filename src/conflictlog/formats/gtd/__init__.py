@@ -1,7 +1,8 @@
 """The Global Terrorism Database (GTD): one row one incident, in CSV or Excel.
 
 Columns are found by name. One row is one event with one report, of the GTD itself; it cites the
-outlets that its coders name, and links to the incidents that belong to the same attack.
+outlets that its coders name, and links to the incidents that belong to the same attack. Codes are
+read as the codebook of June 2016 explains them.
 """
 
 from __future__ import annotations

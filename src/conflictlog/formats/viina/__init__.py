@@ -42,8 +42,9 @@ _TERMS: Final = Dataset(
     licence="ODbL 1.0",
     redistributable=True,
     attribution=(
-        "Zhukov, Yuri: VIINA, Violent Incident Information from News Articles on the 2022 Russian "
-        "Invasion of Ukraine (github.com/zhukovyuri/VIINA), with the date of access"
+        "Zhukov, Yuri and Ayers, Natalie: VIINA, Violent Incident Information from News Articles "
+        "on the 2022 Russian Invasion of Ukraine (github.com/zhukovyuri/VIINA), with the date of "
+        "access"
     ),
 )
 _FACETS: Final = {

@@ -8,7 +8,7 @@ from typing import Final
 
 from conflictlog.formats.delimited import Layout
 
-__all__ = ["CLASS", "LABELS", "LAYOUT", "is_events", "is_labels", "is_merged"]
+__all__ = ["LABELS", "LAYOUT", "class_of", "is_events", "is_labels", "is_merged"]
 
 _GEO: Final = ("geo_precision", "geo_api")
 LAYOUT: Final = Layout(
@@ -25,8 +25,21 @@ LAYOUT: Final = Layout(
     blanks=("NA",),
 )
 LABELS: Final = Layout(what="VIINA's event_labels", required=("event_id",), blanks=("NA",))
-#: A class of the model: its flag (0 or 1), and the probability that the flag was cut from.
-CLASS: Final = re.compile(r"([at]_[a-z]+(?:_init)?)_(b|pred)", re.IGNORECASE)
+#: A class of the model: t_mil_b is its flag (0 or 1), and what that was cut from, a probability,
+#: is t_mil_pred in VIINA 1 and t_mil in VIINA 2.
+_CLASS: Final = re.compile(r"([at]_[a-z]+(?:_init)?)(?:_(b|pred))?", re.IGNORECASE)
+
+
+def class_of(name: str) -> tuple[str, str] | None:
+    """Tell what a column of labels holds: the class, and "b" or "pred"; None for any other.
+
+    Examples
+    --------
+    >>> class_of("t_mil"), class_of("A_RUS_INIT_B"), class_of("tid")
+    (('t_mil', 'pred'), ('a_rus_init', 'b'), None)
+    """
+    told = _CLASS.fullmatch(name)
+    return None if told is None else (told[1].lower(), (told[2] or "pred").lower())
 
 
 def is_events(header: Iterable[str]) -> bool:
@@ -38,7 +51,7 @@ def is_events(header: Iterable[str]) -> bool:
 def is_labels(header: Iterable[str]) -> bool:
     """Say whether a header is that of event_labels."""
     names = list(header)
-    classes = sum(CLASS.fullmatch(name) is not None for name in names)
+    classes = sum(class_of(name) is not None for name in names)
     return "event_id" in names and classes > len(names) // 2 and not is_events(names)
 
 

@@ -2,11 +2,13 @@
 
 A flag is the probability cut at a threshold of its own, from .001 to .999: a probability of
 one class says nothing beside that of another, and is none that the event took place. Both are
-kept as given, and no confidence follows from them.
+kept as given, and no confidence follows from them. Columns and classes are those that the README of
+VIINA describes, versions 1 and 2 (github.com/zhukovyuri/VIINA).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +28,7 @@ from conflictlog.formats.building import (
 )
 from conflictlog.formats.delimited import Table, read_table
 from conflictlog.formats.findings import Findings
-from conflictlog.formats.viina.columns import CLASS, LABELS
+from conflictlog.formats.viina.columns import LABELS, class_of
 from conflictlog.kinds import crosswalk, parse_kind
 
 __all__ = ["Classes", "classes_of", "with_labels", "with_own_labels"]
@@ -49,7 +51,7 @@ def with_labels(table: Table, path: Path, member: str | None, findings: Findings
         Where the file holds no classes.
     """
     labels = read_table(path, LABELS, member=member)
-    found = {name: name.lower() for name in labels.written if CLASS.fullmatch(name)}
+    found = _classes(labels.written)
     if not found:
         raise InvalidFile(
             f"{labels.file} holds no classes",
@@ -76,9 +78,15 @@ def with_labels(table: Table, path: Path, member: str | None, findings: Findings
 
 def with_own_labels(table: Table) -> Table:
     """Take the classes that stand in the table itself, as in VIINA 1."""
-    found = [name for name in table.raw.columns if CLASS.fullmatch(name)]
-    own = table.raw.select(pl.col(name).alias(name.lower()) for name in found)
+    found = _classes(table.raw.columns)
+    own = table.raw.select(pl.col(name).alias(own) for name, own in found.items())
     return attrs.evolve(table, rows=table.rows.hstack(own))
+
+
+def _classes(names: Iterable[str]) -> dict[str, str]:
+    """Give the columns of classes, with one name each for whatever version: t_mil_b, t_mil_pred."""
+    told = {name: class_of(name) for name in names}
+    return {name: "_".join(found) for name, found in told.items() if found is not None}
 
 
 @attrs.frozen
@@ -139,9 +147,8 @@ class Classes:
 
 def classes_of(rows: pl.DataFrame) -> Classes:
     """Find the classes of a table by the names of its columns."""
-    found = [CLASS.fullmatch(name) for name in rows.columns]
-    flags = {told[1] for told in found if told is not None and told[2] == "b"}
-    odds = {told[1] for told in found if told is not None and told[2] == "pred"}
+    found = [told for told in map(class_of, rows.columns) if told is not None]
+    flags, odds = ({name for name, held in found if held == what} for what in ("b", "pred"))
     return Classes(
         {
             name: pl.col(f"{name}_b").str.to_lowercase().is_in(list(_TRUE)).fill_null(value=False)

@@ -16,11 +16,13 @@ __all__ = ["check_lag", "check_zone", "outlet", "times", "where", "with_times"]
 #: What VIINA calls its sources, and what they call themselves.
 _OUTLETS: Final = {
     "24tvua": "24 Kanal",
+    "espreso": "Espreso TV",
     "forbesua": "Forbes Ukraine",
     "interfaxua": "Interfax-Ukraine",
     "kp": "Komsomolskaya Pravda",
     "liga": "LIGA.net",
     "liveuamap": "Liveuamap",
+    "meduza": "Meduza",
     "militarnyy": "Militarnyi",
     "mz": "Mediazona",
     "ng": "Nezavisimaya Gazeta",
