@@ -6,20 +6,15 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import polars as pl
-
 from conflictlog.event import Event
 from conflictlog.formats.checking import hint_of
 from conflictlog.formats.findings import Findings
+from conflictlog.formats.gathering import log_of_events
 from conflictlog.formats.jsonlines.structuring import event_from_json
 from conflictlog.log import EventLog
 from conflictlog.report import Dataset
-from conflictlog.schema import SCHEMA, encode_events
 
 __all__ = ["log_of_records"]
-
-# Objects cost far more memory than columns: hold few of them at a time.
-_BATCH = 4096
 
 
 def log_of_records(
@@ -44,25 +39,19 @@ def log_of_records(
     >>> log[0].place.name
     'Minsk'
     """
-    frames = [pl.DataFrame(schema=SCHEMA)]
-    rows: list[int] = []
-    batch: list[Event] = []
-    for number, record in records:
-        event, faults = event_from_json(record)
-        for fault in faults:
-            findings.add(
-                number,
-                fault.error.seen,
-                column=fault.path.removeprefix("$."),
-                value=json.dumps(fault.value, ensure_ascii=False, default=str)[:200],
-                hint=hint_of(fault.error),
-            )
-        if event is None:
-            continue
-        rows.append(number)
-        batch.append(event)
-        if len(batch) == _BATCH:
-            frames.append(encode_events(batch))
-            batch.clear()
-    frames.append(encode_events(batch))
-    return findings.make_log(pl.concat(frames), rows, datasets)
+    events = ((number, _event(number, record, findings)) for number, record in records)
+    return log_of_events(events, findings, datasets)
+
+
+def _event(number: int, record: Mapping[str, Any], findings: Findings) -> Event | None:
+    """Make the event of one record, or note what is wrong with it."""
+    event, faults = event_from_json(record)
+    for fault in faults:
+        findings.add(
+            number,
+            fault.error.seen,
+            column=fault.path.removeprefix("$."),
+            value=json.dumps(fault.value, ensure_ascii=False, default=str)[:200],
+            hint=hint_of(fault.error),
+        )
+    return event

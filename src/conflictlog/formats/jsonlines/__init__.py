@@ -17,13 +17,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-import polars as pl
-
 from conflictlog.atomic import atomic_path
 from conflictlog.errors import InvalidFile, InvalidValue, UnknownFormat
 from conflictlog.event import Event
 from conflictlog.formats.checking import hint_of
 from conflictlog.formats.findings import Findings
+from conflictlog.formats.gathering import log_of_events
 from conflictlog.formats.heading import heading, read_heading
 from conflictlog.formats.jsonlines.structuring import event_from_json
 from conflictlog.formats.jsonlines.unstructuring import event_to_json
@@ -31,15 +30,11 @@ from conflictlog.formats.opening import Head
 from conflictlog.formats.progress import advance, counted, stage
 from conflictlog.formats.unpacking import unpacked
 from conflictlog.log import EventLog
-from conflictlog.schema import SCHEMA, encode_events
 
 __all__ = ["NAME", "SUFFIXES", "read", "sniff", "write"]
 
 NAME = "jsonl"
 SUFFIXES = (".jsonl", ".jsonl.gz", ".ndjson")
-
-# Objects cost far more memory than columns: hold few of them at a time.
-_BATCH = 4096
 
 
 def sniff(head: Head) -> bool:
@@ -69,20 +64,8 @@ def read(path: Path, *, errors: str = "collect") -> EventLog:
     lines = _lines(path)
     first, start = next(lines, (0, b""))
     datasets = read_heading(_heading(path, start), f"{path.name}, line {first}")
-    frames = [pl.DataFrame(schema=SCHEMA)]
-    rows: list[int] = []
-    batch: list[Event] = []
-    for number, line in lines:
-        event = _event(number, line, findings)
-        if event is None:
-            continue
-        rows.append(number)
-        batch.append(event)
-        if len(batch) == _BATCH:
-            frames.append(encode_events(batch))
-            batch.clear()
-    frames.append(encode_events(batch))
-    return findings.make_log(pl.concat(frames), rows, datasets)
+    events = ((number, _event(number, line, findings)) for number, line in lines)
+    return log_of_events(events, findings, datasets)
 
 
 def write(log: EventLog, path: Path) -> None:
