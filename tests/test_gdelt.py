@@ -292,9 +292,9 @@ def test_raw_rows_are_kept_on_demand(tmp_path):
 # -- mentions
 
 
-def mentions(folder: Path, *rows: dict[str, str]) -> Path:
+def mentions(folder: Path, *rows: dict[str, str], at: str = "20221219153000") -> Path:
     """Write a file of mentions, each the example but for what is given."""
-    path = folder / "20221219153000.mentions.CSV"
+    path = folder / f"{at}.mentions.CSV"
     path.write_text(lines([MENTION | row for row in rows], _MENTIONS))
     return path
 
@@ -321,6 +321,34 @@ def test_mentions_are_reports_of_their_event(tmp_path):
     assert len({r.id for r in event.reports}) == 3
     assert len(log["GDELT:2001"].reports) == 1
     assert event.shown.kind == crosswalk("cameo").kind_of("195")
+
+
+def test_mentions_of_several_files_are_reports_of_one_event(tmp_path):
+    """GDELT writes a file each 15 minutes; the order of the files changes no event."""
+    files = [
+        mentions(tmp_path, {"MentionSourceName": f"{at}.example"}, {"GLOBALEVENTID": "5"}, at=at)
+        for at in ("20221219153000", "20221219154500")
+    ]
+    path = write(tmp_path, {"GLOBALEVENTID": "1077000001"}, {})
+    log = read(path, mentions=files)
+    reports = log["GDELT:1077000001"].reports
+    assert [report.locator.file for report in reports[1:]] == [file.name for file in files]
+    assert [report.id for report in reports] == [
+        "GDELT:1077000001",
+        "GDELT:1077000001-mention",
+        "GDELT:1077000001-mention#2",
+    ]
+    assert log.problems.filter(outcome="rejected")["file"].to_list() == [f.name for f in files]
+    # A file that is named twice is read once, and none adds nothing.
+    assert read(path, mentions=(str(file) for file in [*files, *files]))[:1] == log[:1]
+    assert read(path, mentions=[]) == read(path)
+
+
+def test_the_reports_of_an_event_stand_in_one_order(tmp_path):
+    """That of the constructor, by their ids, however many there are."""
+    told = mentions(tmp_path, *({"SentenceID": str(n)} for n in range(12)))
+    event = read(write(tmp_path, {"GLOBALEVENTID": "1077000001"}), mentions=told)[0]
+    assert event.reports == cl.Event(reports=event.reports[::-1]).reports
 
 
 def test_a_mention_of_another_day_s_event_is_listed(tmp_path):

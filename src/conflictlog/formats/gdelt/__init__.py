@@ -6,6 +6,8 @@ report, of GDELT itself; it cites the outlet of the article. Mentions are report
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, Unpack
 
@@ -46,7 +48,7 @@ def sniff(head: Head) -> bool:
 def read(
     path: str | Path,
     *,
-    mentions: str | Path | None = None,
+    mentions: str | Path | Iterable[str | Path] | None = None,
     **options: Unpack[TableOptions],
 ) -> EventLog:
     """Read GDELT's events.
@@ -57,8 +59,8 @@ def read(
         A file of version 2.0 (61 columns) or 1.0 (58, before April 2013 57), packed or not; or
         one with a header that names the columns.
     mentions
-        The file of mentions: each becomes a report of its event. Those of events that ``path``
-        does not hold are listed as rejected.
+        The file of mentions, or several: each mention becomes a report of its event. Those of
+        events that ``path`` does not hold are listed as rejected.
     options
         What every reader of tables takes: `TableOptions`.
 
@@ -88,8 +90,8 @@ def read(
     )
     if mentions is None:
         return log
-    beside = as_path(mentions)
-    return with_mentions(log, beside, reading, dataset=dataset)
+    given = [mentions] if isinstance(mentions, str | os.PathLike) else mentions
+    return with_mentions(log, map(as_path, given), reading, dataset=dataset)
 
 
 def _table(path: Path, reading: Reading) -> Table:

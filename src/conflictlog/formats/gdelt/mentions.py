@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -31,7 +32,8 @@ from conflictlog.report import Dataset
 
 __all__ = ["with_mentions"]
 
-_PREFIX: Final = "GDELT-mention"
+#: What the ids of mentions end in, behind that of their event.
+_SUFFIX: Final = "-mention"
 _TYPES: Final = {
     "1": "web",
     "2": "citation",
@@ -42,14 +44,45 @@ _TYPES: Final = {
 }
 
 
-def with_mentions(log: EventLog, path: Path, reading: Reading, *, dataset: Dataset) -> EventLog:
-    """Add to each event a report for each of its mentions.
+def with_mentions(
+    log: EventLog, paths: Iterable[Path], reading: Reading, *, dataset: Dataset
+) -> EventLog:
+    """Add to each event a report for each of its mentions, of whichever file.
 
     Raises
     ------
     InvalidFile
-        Where the file holds no mentions.
+        Where a file holds no mentions.
     """
+    ids = log.frame["id"].str.strip_prefix("GDELT:")
+    told = [_read(path, ids, reading, dataset) for path in dict.fromkeys(paths)]
+    if not told:
+        return log
+    found = pl.concat([one.frame.select("id", "reports") for one in told]).explode("reports")
+    nth = pl.int_range(1, pl.len() + 1).over("id")
+    name = pl.when(nth == 1).then("id").otherwise(pl.format("{}#{}", "id", nth))
+    added = (
+        found.select(
+            pl.col("id").str.strip_suffix(_SUFFIX),
+            pl.col("reports").struct.with_fields(id=name).alias("_more"),
+        )
+        .group_by("id")
+        .agg("_more")
+    )
+    frame = log.frame.join(added, on="id", how="left", maintain_order="left")
+    # The reports of an event have one order, by their ids: GDELT's own is the shortest.
+    more = pl.col("_more").list.eval(pl.element().sort_by(pl.element().struct.field("id")))
+    both = pl.when(pl.col("_more").is_not_null()).then(pl.concat_list("reports", more))
+    return EventLog.from_frame(
+        frame.with_columns(pl.coalesce(both, "reports").alias("reports")).drop("_more"),
+        datasets=log.datasets,
+        problems=pl.concat([log.problems, *(one.problems for one in told)]),
+        records=log.records,
+    )
+
+
+def _read(path: Path, ids: pl.Series, reading: Reading, dataset: Dataset) -> EventLog:
+    """Read one file: under the id of each event, its mentions."""
     found = layout_of(look(path).first_line)
     if found is None or found[0] != "mentions":
         raise InvalidFile(
@@ -58,8 +91,6 @@ def with_mentions(log: EventLog, path: Path, reading: Reading, *, dataset: Datas
             remedy="read events by their own path, and give their mentions as mentions=",
         )
     table = read_table(path, found[1], encoding=reading.encoding)
-    findings = reading.findings(table)
-    ids = log.frame["id"].str.strip_prefix("GDELT:")
     absent = Check(
         column=KEY,
         where=pl.col(KEY).is_not_null() & ~pl.col(KEY).is_in(ids.implode()),
@@ -67,27 +98,14 @@ def with_mentions(log: EventLog, path: Path, reading: Reading, *, dataset: Datas
         hint="read the events of the day when it was first coded as well",
         outcome="rejected",
     )
-    told = build(
+    return build(
         table,
-        findings,
+        reading.findings(table),
         dataset=dataset,
         reports=_report(),
-        key=KEY,
-        prefix=_PREFIX,
+        key=pl.format(f"{{}}{_SUFFIX}", KEY).alias(KEY),
         rows_are="reports",
         checks=(absent,),
-    )
-    added = told.frame.select(
-        pl.format("GDELT:{}", pl.col("id").str.strip_prefix(f"{_PREFIX}:")).alias("id"),
-        pl.col("reports").alias("_more"),
-    )
-    frame = log.frame.join(added, on="id", how="left", maintain_order="left")
-    more = pl.when(pl.col("_more").is_not_null()).then(pl.concat_list("reports", "_more"))
-    return EventLog.from_frame(
-        frame.with_columns(pl.coalesce(more, "reports").alias("reports")).drop("_more"),
-        datasets=log.datasets,
-        problems=pl.concat([log.problems, told.problems]),
-        records=log.records,
     )
 
 
