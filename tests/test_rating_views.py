@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conflictlog.errors import InvalidValue, NotExpressible, UnknownName
-from conflictlog.rating_views import view, view_names
+from conflictlog.rating_views import rating_view, view_names
 from conflictlog.report import Report
 from conflictlog.scales import as_number, check_rating, scale, scale_names
 from conflictlog.yardsticks import VIEWS, YARDSTICKS
@@ -107,7 +107,7 @@ BANDS = [
 @pytest.mark.parametrize(("name", "code", "value", "low", "high"), STIX)
 def test_every_row_of_stix(name: str, code: str, value: int, low: int, high: int) -> None:
     """The value of a label, and every whole number that maps back to it."""
-    stix = view("stix")
+    stix = rating_view("stix")
     assert stix.number(name, code) == as_number(name, code, view="stix") == value
     assert stix.band(name, code) == (low, high)
     assert {stix.code(name, number) for number in range(low, high + 1)} == {code}
@@ -116,13 +116,13 @@ def test_every_row_of_stix(name: str, code: str, value: int, low: int, high: int
 @pytest.mark.parametrize(("name", "code", "value"), MISP)
 def test_every_row_of_misp(name: str, code: str, value: int) -> None:
     """The numerical value of each tag."""
-    assert view("misp").number(name, code) == value
+    assert rating_view("misp").number(name, code) == value
 
 
 @pytest.mark.parametrize(("name", "code", "low", "high"), BANDS)
 def test_every_band_of_icd_203_and_phia(name: str, code: str, low: int, high: int) -> None:
     """Bands in percent and no number: the middle would be invented."""
-    chosen = view(name)
+    chosen = rating_view(name)
     assert chosen.band(name, code) == (low, high)
     assert chosen.number(name, code) is None
     assert chosen.code(name, (low + high) / 2) == code
@@ -142,7 +142,7 @@ def test_the_tables_hold_no_other_row() -> None:
 
 def test_stix_leaves_out_what_it_does_not_map() -> None:
     """Credibility 6, and reliability as a whole: the property is left out then."""
-    stix = view("stix")
+    stix = rating_view("stix")
     assert stix.number("admiralty-credibility", "6") is None
     assert stix.band("admiralty-credibility", "6") is None
     assert all(stix.number("admiralty-reliability", code) is None for code in "ABCDEF")
@@ -151,8 +151,8 @@ def test_stix_leaves_out_what_it_does_not_map() -> None:
 
 def test_kent_has_a_number_and_a_band() -> None:
     """93, give or take 6."""
-    assert view("misp").band("kent", "almost certain") == (87, 99)
-    assert view("misp").code("kent", 93) == "almost certain"
+    assert rating_view("misp").band("kent", "almost certain") == (87, 99)
+    assert rating_view("misp").code("kent", 93) == "almost certain"
 
 
 @pytest.mark.parametrize(
@@ -172,40 +172,40 @@ def test_kent_has_a_number_and_a_band() -> None:
 )
 def test_between_two_bands_the_less_extreme_counts(name: str, number: float, code: str) -> None:
     """At a shared end, and half-way in a gap; else the nearer end."""
-    assert view(name).code(name, number) == code
+    assert rating_view(name).code(name, number) == code
 
 
 @pytest.mark.parametrize("number", [0, 0.5, 99.5, 100])
 def test_icd_203_never_says_certain(number: float) -> None:
     """Its bands end at 1 and at 99."""
     with pytest.raises(NotExpressible, match="expected 1 to 99"):
-        view("icd-203").code("icd-203", number)
+        rating_view("icd-203").code("icd-203", number)
 
 
 @pytest.mark.parametrize("number", [-1, 101, 79.5, True, math.nan, math.inf, "50", None])
 def test_what_is_no_confidence_of_stix_is_refused(number: object) -> None:
     """A whole number from 0 to 100: nothing is rounded in silence."""
     with pytest.raises(InvalidValue, match="a whole number from 0 to 100"):
-        view("stix").code("wep", number)  # type: ignore[arg-type]
+        rating_view("stix").code("wep", number)  # type: ignore[arg-type]
 
 
 def test_a_view_without_bands_gives_no_code() -> None:
     """MISP gives numbers to codes, and none back; another view is named where one does."""
     with pytest.raises(NotExpressible, match="one of stix"):
-        view("misp").code("admiralty-credibility", 75)
+        rating_view("misp").code("admiralty-credibility", 75)
     with pytest.raises(NotExpressible, match="keep the code"):
-        view("stix").code("admiralty-reliability", 75)
+        rating_view("stix").code("admiralty-reliability", 75)
 
 
 def test_views_have_names_and_sources() -> None:
     """An unknown one names the nearest."""
     assert view_names() == ("icd-203", "misp", "phia", "stix")
     for name in view_names():
-        assert view(name).source
-        assert view(name).title
-        assert set(view(name).scales) <= set(scale_names())
+        assert rating_view(name).source
+        assert rating_view(name).title
+        assert set(rating_view(name).scales) <= set(scale_names())
     with pytest.raises(UnknownName, match="did you mean 'stix'"):
-        view("stixx")
+        rating_view("stixx")
 
 
 def test_codes_are_kept_with_the_name_of_their_scale() -> None:
@@ -217,10 +217,10 @@ def test_codes_are_kept_with_the_name_of_their_scale() -> None:
     starts = {
         name: found[0]
         for name, code in (("icd-203", "likely"), ("phia", "likely or probable"))
-        if (found := view(name).band(name, code)) is not None
+        if (found := rating_view(name).band(name, code)) is not None
     }
     assert starts == {"icd-203": 55, "phia": 55}
-    assert view("stix").band("wep", "likely") == (60, 79)
+    assert rating_view("stix").band("wep", "likely") == (60, 79)
     with pytest.raises(InvalidValue, match="remote chance, highly unlikely"):
         check_rating("phia", "maybe")
     for name, title, codes in YARDSTICKS:
@@ -233,7 +233,7 @@ def test_codes_are_kept_with_the_name_of_their_scale() -> None:
 )
 def test_every_number_of_stix_has_one_code_and_comes_back(number: int, name: str) -> None:
     """There and back a code is the same; the number is the code's own."""
-    stix = view("stix")
+    stix = rating_view("stix")
     code = stix.code(name, number)
     low, high = stix.band(name, code) or (101, -1)
     assert low <= number <= high
@@ -243,7 +243,7 @@ def test_every_number_of_stix_has_one_code_and_comes_back(number: int, name: str
 @given(number=st.floats(0, 100))
 def test_every_number_has_a_word_of_phia(number: float) -> None:
     """Gaps are no holes."""
-    assert view("phia").code("phia", number) in dict(scale("phia").codes)
+    assert rating_view("phia").code("phia", number) in dict(scale("phia").codes)
 
 
 def test_a_sign_is_no_hyphen() -> None:

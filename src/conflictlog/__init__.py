@@ -67,6 +67,7 @@ if TYPE_CHECKING:
         within,
     )
     from conflictlog.query import Query
+    from conflictlog.rating_views import RatingView, rating_view
     from conflictlog.registry import KnownClaimant, Outlet, Registry, shipped_registry
     from conflictlog.report import (
         Actor,
@@ -117,6 +118,7 @@ _ROOMS = {
     "Outlet": "registry",
     "Place": "place",
     "Query": "query",
+    "RatingView": "rating_views",
     "Registry": "registry",
     "Report": "report",
     "Source": "report",
@@ -147,6 +149,7 @@ _ROOMS = {
     "on": "predicates",
     "part_of": "predicates",
     "phase": "predicates",
+    "rating_view": "rating_views",
     "read": "formats",
     "scan": "scanning",
     "sensitive": "predicates",
@@ -195,6 +198,7 @@ __all__ = [
     "Outlet",
     "Place",
     "Query",
+    "RatingView",
     "Registry",
     "Report",
     "Source",
@@ -226,6 +230,7 @@ __all__ = [
     "on",
     "part_of",
     "phase",
+    "rating_view",
     "read",
     "scan",
     "sensitive",

@@ -10,13 +10,13 @@ from conflictlog.errors import InvalidValue, NotExpressible, UnknownName, neares
 from conflictlog.scales import as_number, check_rating, scale
 from conflictlog.yardsticks import VIEWS, Mark, ViewTable
 
-__all__ = ["View", "view", "view_names"]
+__all__ = ["RatingView", "rating_view", "view_names"]
 
 _EVEN = 50
 
 
 @attrs.frozen
-class View:
+class RatingView:
     """One mapping between the codes of scales and numbers from 0 to 100.
 
     A view is how somebody writes codes as numbers, and no probability: the parameters that
@@ -24,11 +24,11 @@ class View:
 
     Examples
     --------
-    >>> view("stix").number("admiralty-credibility", "2")
+    >>> rating_view("stix").number("admiralty-credibility", "2")
     70
-    >>> view("misp").number("admiralty-credibility", "2")
+    >>> rating_view("misp").number("admiralty-credibility", "2")
     75
-    >>> view("phia").band("phia", "realistic possibility")
+    >>> rating_view("phia").band("phia", "realistic possibility")
     (40, 50)
     """
 
@@ -55,7 +55,7 @@ class View:
 
         Examples
         --------
-        >>> view("stix").number("admiralty-credibility", "6") is None
+        >>> rating_view("stix").number("admiralty-credibility", "6") is None
         True
         """
         return as_number(scale_name, code, view=self.name)
@@ -65,7 +65,7 @@ class View:
 
         Examples
         --------
-        >>> view("icd-203").band("icd-203", "likely")
+        >>> rating_view("icd-203").band("icd-203", "likely")
         (55, 80)
         """
         name, text = check_rating(scale_name, code)
@@ -85,9 +85,9 @@ class View:
 
         Examples
         --------
-        >>> view("stix").code("wep", 79), view("icd-203").code("icd-203", 80)
+        >>> rating_view("stix").code("wep", 79), rating_view("icd-203").code("icd-203", 80)
         ('Likely', 'likely')
-        >>> view("phia").code("phia", 22.5)
+        >>> rating_view("phia").code("phia", 22.5)
         'unlikely'
         """
         chosen, value = scale(scale_name).name, self._checked(number)
@@ -148,7 +148,7 @@ def view_names() -> tuple[str, ...]:
     return tuple(sorted(VIEWS))
 
 
-def view(name: str) -> View:
+def rating_view(name: str) -> RatingView:
     """Give a view by its name.
 
     Raises
@@ -158,7 +158,7 @@ def view(name: str) -> View:
 
     Examples
     --------
-    >>> view("icd-203").source
+    >>> rating_view("icd-203").source
     'Intelligence Community Directive 203, Analytic Standards'
     """
     if name not in VIEWS:
@@ -167,4 +167,4 @@ def view(name: str) -> View:
             expected=f"one of {', '.join(view_names())}",
             remedy=nearest_hint(str(name), VIEWS) or "a number needs the mapping it comes from",
         )
-    return View(name, VIEWS[name])
+    return RatingView(name, VIEWS[name])

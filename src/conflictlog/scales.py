@@ -301,7 +301,7 @@ def as_number(scale_name: str, code: str | int, *, view: str) -> int | None:
         A rating; see `check_rating`.
     view
         The mapping: ``"stix"`` (STIX 2.1), ``"misp"`` (MISP taxonomies), ``"icd-203"`` or
-        ``"phia"``; `conflictlog.rating_views.view` tells their sources, bands and the way back.
+        ``"phia"``; `rating_view` tells their sources, bands and the way back.
 
     Returns
     -------

@@ -129,7 +129,14 @@ class Crosswalk:
 
 @functools.cache
 def crosswalk(name: str) -> Crosswalk:
-    """Give a shipped crosswalk: ``"ucdp"``, ``"acled"``, or ``"acled-v7"`` for its old event types.
+    """Give a shipped crosswalk.
+
+    Parameters
+    ----------
+    name
+        The scheme: "acled", or "acled-v7" for ACLED's event types until 2018; "cameo" of GDELT
+        and ICEWS; "gtd", with "gtd-targets" for the GTD's types of target as facets; "maverick";
+        "plover" of POLECAT; "scad"; "ucdp"; "viina".
 
     Raises
     ------
