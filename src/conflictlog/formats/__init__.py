@@ -140,7 +140,7 @@ def write(
     log
         The log; its problems are no part of the file.
     path
-        Ending in ".jsonl", ".parquet", ".csv", ".xlsx", or what installed formats add.
+        Ending in ".jsonl", ".parquet", ".csv", ".xlsx", ".flat.csv", or what installed formats add.
     format
         Name of the format, whatever the suffix.
     lossy

@@ -40,6 +40,7 @@ BUILT_IN: Final = {
     "maverick": "conflictlog.formats.maverick",
     "scad": "conflictlog.formats.scad",
     "spreadsheet": "conflictlog.formats.spreadsheet",
+    "flat": "conflictlog.formats.flat",
     "geojson": "conflictlog.formats.geojson",
     "kml": "conflictlog.formats.kml",
     "timelinejs": "conflictlog.formats.timelinejs",

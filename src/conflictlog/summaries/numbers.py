@@ -12,7 +12,7 @@ from conflictlog.report import COUNT_NAMES
 from conflictlog.schema import decode_events
 from conflictlog.weighing_columns.picking import superseded
 
-__all__ = ["check_count", "numbers_of", "one_unit"]
+__all__ = ["check_count", "counts_stated", "numbers_of", "one_unit"]
 
 _PARTS = ("low", "best", "high")
 _FIELDS = ("id", "stance", "about", "supersedes", "estimates")
@@ -35,7 +35,7 @@ def check_count(logs: Iterable[EventLog], name: object) -> str:
         return name
     stated: set[str] = set()
     for log in logs:
-        stated |= _counts_stated(log)
+        stated |= counts_stated(log)
         if isinstance(name, str) and name in stated:
             return name
     known = sorted({*COUNT_NAMES, *stated})
@@ -46,7 +46,8 @@ def check_count(logs: Iterable[EventLog], name: object) -> str:
     )
 
 
-def _counts_stated(log: EventLog) -> set[str]:
+def counts_stated(log: EventLog) -> set[str]:
+    """Give the names of all counts that reports state."""
     stated = (
         log.frame.lazy()
         .select(pl.col("reports").explode().struct.field("estimates"))

@@ -13,6 +13,8 @@ from conflictlog.when import When, civil
 
 __all__ = [
     "FAILED",
+    "FORMULA",
+    "NUMBER",
     "disarm",
     "read_moment",
     "read_number",
@@ -25,8 +27,10 @@ __all__ = [
 
 # What spreadsheets take for a formula, in their full-width forms too; behind apostrophes of
 # our own, so that the way back is exact.
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_NUMBER: Final = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+FORMULA: Final = r"'*[=+\-@\t\r\n＝＋－＠]"
+NUMBER: Final = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
+_FORMULA: Final = re.compile(FORMULA)
+_NUMBER: Final = re.compile(NUMBER)
 _YES: Final = {"yes": True, "true": True, "x": True, "1": True}
 _NO: Final = {"no": False, "false": False, "0": False}
 # As Excel's own dates arrive: midnight stands for no time of day, :00 for no seconds.
