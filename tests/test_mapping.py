@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import conflictlog as cl
+from conflictlog.errors import InvalidFile
 from conflictlog.formats import ProblemsWarning
 from conflictlog.formats.mapping import SuggestionWarning
 from conflictlog.formats.mapping.fields import FIELDS
@@ -55,6 +56,56 @@ def read(path, mapping=MAPPING, **options):
     """Read a table that is known to have flaws."""
     with pytest.warns(ProblemsWarning):
         return mapping.read(path, **options)
+
+
+NESTED = pl.DataFrame(
+    {
+        "d": ["2022-12-19", "2022-12-20"],
+        "towns": [["Kyiv", "Kharkiv"], None],
+        "point": [{"lat": 50.45, "lon": 30.52}, {"lat": 49.98, "lon": 36.25}],
+    }
+).with_columns(pair=pl.Series([[50.45, 30.52], [49.98, 36.25]], dtype=pl.Array(pl.Float64, 2)))
+
+
+@pytest.mark.parametrize(
+    ("column", "said"),
+    [
+        ("towns", r"column 'towns': each cell is a list.*list.join"),
+        ("point", r"column 'point': each cell is a struct.*unnest\('point'\)"),
+        ("pair", r"column 'pair': each cell is an array.*arr.to_struct"),
+    ],
+)
+@pytest.mark.parametrize("stored", [False, True])
+def test_a_column_that_is_read_holds_one_value_a_row(tmp_path, column, said, stored):
+    """Lists and structs are refused, with the line that makes columns of text of them."""
+    given = NESTED
+    if stored:
+        given = tmp_path / "nested.parquet"
+        NESTED.write_parquet(given)
+    with pytest.raises(InvalidFile, match=said):
+        cl.read(given, mapping=cl.TableMapping({"when": "d", "place": column}))
+
+
+def test_the_cures_of_nested_columns_cure_them():
+    """As they stand in the message."""
+    towns = NESTED.with_columns(pl.col("towns").cast(pl.List(pl.String)).list.join("; "))
+    log = cl.read(towns, mapping=cl.TableMapping({"when": "d", "place": "towns"}))
+    assert [event.reports[0].places[0].name for event in log[:1]] == ["Kyiv; Kharkiv"]
+    points = cl.TableMapping({"when": "d", "lat": "lat", "lon": "lon"})
+    assert cl.read(NESTED.unnest("point"), mapping=points)[1].reports[0].places[0].lat == 49.98
+    pairs = NESTED.with_columns(pl.col("pair").arr.to_struct()).unnest("pair")
+    sides = cl.TableMapping({"when": "d", "lat": "field_0", "lon": "field_1"})
+    assert cl.read(pairs, mapping=sides)[1].reports[0].places[0].lon == 36.25
+
+
+def test_nested_columns_that_nobody_reads_do_no_harm():
+    """They are kept as JSON with the rows, and no proposal takes them."""
+    log = cl.TableMapping({"when": "d"}).read(NESTED, keep_rows=True)
+    assert log.records is not None
+    assert log.records["towns"].to_list() == ['["Kyiv","Kharkiv"]', None]
+    assert log.records["point"][0] == '{"lat":50.45,"lon":30.52}'
+    proposed = cl.suggest_mapping(NESTED.rename({"d": "Date", "towns": "Town"}))
+    assert proposed.columns == {"when": "Date"}
 
 
 def made_of(code):

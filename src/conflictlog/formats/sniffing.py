@@ -161,7 +161,10 @@ def _sniff(fmt: Format, head: Head) -> bool:
 _MAGIC: Final = (
     (b"PAR1", "Parquet, but not a log of conflictlog"),
     (b"PK\x03\x04", "a ZIP archive or an Office document"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel document (.xls)"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "a document of the Office of old (.xls, .doc), or of today with a password",
+    ),
     (b"%PDF", "a PDF document"),
     (b"SQLite format 3", "an SQLite database"),
 )

@@ -8,7 +8,7 @@ import polars as pl
 
 from conflictlog.errors import InvalidValue
 
-__all__ = ["as_frame", "as_texts", "is_frame"]
+__all__ = ["as_frame", "as_texts", "is_frame", "is_plain"]
 
 
 def is_frame(source: object) -> bool:
@@ -43,8 +43,13 @@ def as_frame(source: object) -> pl.DataFrame:
     )
 
 
+def is_plain(dtype: pl.DataType) -> bool:
+    """Say whether a column holds one value a row, and no lists, structs or objects of Python."""
+    return not (dtype.is_nested() or dtype == pl.Object())
+
+
 def as_texts(frame: pl.DataFrame) -> pl.DataFrame:
-    """Write every column as text; a column of lists or structs becomes null throughout.
+    """Write every column as text; lists and structs become JSON, objects of Python nothing.
 
     Days and clock times are written in ISO; a moment with a zone has its offset.
     """
@@ -60,8 +65,12 @@ def _text(name: str, dtype: pl.DataType) -> pl.Expr:
         return written.str.replace(r"\.(\d*?)0*([+-]|$)", ".$1$2").str.replace(r"\.([+-]|$)", "$1")
     if dtype.is_float():
         return pl.when(cell.is_finite()).then(cell).cast(pl.String)
-    if dtype.is_nested() or dtype == pl.Object():
+    if dtype == pl.Object():
         return pl.lit(None, pl.String).alias(name)
+    if dtype.is_nested():
+        # Only structs can be written as JSON: '{"_":[1,2]}'.
+        written = pl.struct(cell.alias("_")).struct.json_encode()
+        return pl.when(cell.is_not_null()).then(written.str.slice(5).str.head(-1)).alias(name)
     if dtype == pl.Binary():
         return cell.cast(pl.String, strict=False)
     return cell.cast(pl.String)

@@ -46,7 +46,9 @@ from conflictlog.formats.spreadsheet.dictionary import (
 )
 from conflictlog.formats.spreadsheet.showing import RowWriter, fixed_ids
 from conflictlog.formats.spreadsheet.tables import (
+    OLD_EXCEL,
     is_excel,
+    is_old_excel,
     read_csv,
     read_excel,
     split_line,
@@ -97,7 +99,9 @@ def sniff(head: Head) -> bool:
         except MissingExtra:
             return True  # so that reading says what to install
         except InvalidFile:
-            return head.name.endswith(".xlsx")  # so that reading says what is wrong with it
+            return head.name.endswith(
+                (".xlsx", ".xls")
+            )  # so that reading says what is wrong with it
         return _is_ours(next((row for row in top if any(row)), []))
     line = head.first_line
     return bool(line) and line[0] not in "{[<" and _is_ours(split_line(line)[0])
@@ -150,7 +154,8 @@ def read(
         )
     text = None
     stage("parsing")
-    if is_excel(look(path).data):
+    start_of_file = look(path).data
+    if is_excel(start_of_file):
         table, cut = read_excel(path, sheet), False
     else:
         table, cut, text = read_csv(path, encoding)
@@ -162,6 +167,8 @@ def read(
     findings = Findings(path.name, errors)
     if text is not None:
         findings.note_encoding(text.encoding, guessed=text.guessed)
+    if is_old_excel(start_of_file):
+        findings.add(0, OLD_EXCEL[0], hint=OLD_EXCEL[1], outcome="kept")
     below = start + 1
     if below < len(table) and is_tag_row(table[below]):
         below += 1

@@ -16,8 +16,10 @@ from conflictlog.formats.unpacking import unpacked
 
 __all__ = [
     "DICTIONARY_SHEET",
+    "OLD_EXCEL",
     "SHEET",
     "is_excel",
+    "is_old_excel",
     "read_csv",
     "read_excel",
     "split_line",
@@ -31,17 +33,28 @@ Table = list[list[str]]
 SHEET: Final = "events"
 #: Name of the sheet that explains the columns.
 DICTIONARY_SHEET: Final = "Data dictionary"
+#: What is listed once of an old Excel file, and what to do.
+OLD_EXCEL: Final = (
+    "an old Excel file (.xls): merged cells and failed formulas cannot be told from blank ones",
+    "save it as .xlsx where it has any",
+)
 _ZIP: Final = b"PK\x03\x04"
+_OLD: Final = b"\xd0\xcf\x11\xe0"
 _DELIMITERS: Final = ",;\t"
 # What Excel and the csv module can hold.
 _LONGEST: Final = {"Excel": 32_767, "CSV": 131_072}
 _MOST_ROWS: Final = 1_048_576
-_EXTRA: Final = {"extra": "excel", "purpose": "Excel files (.xlsx)"}
+_EXTRA: Final = {"extra": "excel", "purpose": "Excel files"}
 
 
 def is_excel(data: bytes) -> bool:
-    """Say whether a file begins as .xlsx does."""
-    return data.startswith(_ZIP)
+    """Say whether a file begins as .xlsx does, or .xls."""
+    return data.startswith(_ZIP) or is_old_excel(data)
+
+
+def is_old_excel(data: bytes) -> bool:
+    """Say whether a file begins as .xls does: as any document of the Office of old."""
+    return data.startswith(_OLD)
 
 
 def split_line(line: str) -> tuple[list[str], str]:
@@ -115,8 +128,8 @@ def read_excel(path: Path, sheet: str | None, *, rows: int | None = None) -> Tab
         reason = str(error).strip().splitlines()[0] if str(error).strip() else "unreadable"
         raise InvalidFile(
             f"{path.name} is no whole Excel file: {reason}",
-            expected="a workbook (.xlsx)",
-            remedy="open it in a spreadsheet and save it again",
+            expected="a workbook (.xlsx or .xls) without a password",
+            remedy="open it in a spreadsheet and save it again as .xlsx",
         ) from error
     table = [["" if cell is None else cell for cell in row] for row in found]
     if rows is None:
