@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections.abc import Mapping
@@ -37,7 +38,7 @@ def content_hash(*values: object, length: int = 12) -> str:
 
 
 def _is_empty(value: object) -> bool:
-    return value is None or (isinstance(value, tuple | Mapping) and not value)
+    return value is None or (not value and isinstance(value, tuple | Mapping))
 
 
 def _plain(value: object) -> object:
@@ -46,14 +47,20 @@ def _plain(value: object) -> object:
         return value
     if isinstance(value, int | float):
         return int(value) if float(value).is_integer() else float(value)
-    if isinstance(value, Mapping):
-        return {"map": [[key, _plain(value[key])] for key in sorted(value)]}
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     cls: type = type(value)
-    if attrs.has(cls):
-        fields = [field.name for field in attrs.fields(cls) if field.eq]
+    fields = _compared(cls)
+    if fields is not None:
         said = ((name, getattr(value, name)) for name in fields)
         # Ids outlive a version that adds fields: what says nothing is no part of them.
         return {name: _plain(item) for name, item in said if not _is_empty(item)}
+    if isinstance(value, Mapping):
+        return {"map": [[key, _plain(value[key])] for key in sorted(value)]}
     raise TypeError(f"cannot hash a {type(value).__name__}")
+
+
+@functools.cache
+def _compared(cls: type) -> tuple[str, ...] | None:
+    """Give the names of an attrs class that are part of ``==``; None for any other class."""
+    return tuple(field.name for field in attrs.fields(cls) if field.eq) if attrs.has(cls) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import attrs
@@ -28,7 +29,7 @@ def check_field(cls: type[attrs.AttrsInstance], name: str, value: Any) -> Any:
     >>> check_field(Place, "country", "Belarus")
     'BLR'
     """
-    field = getattr(attrs.fields(cls), name)
+    field = _field(cls, name)
     try:
         if callable(field.converter):
             value = field.converter(value)
@@ -37,6 +38,12 @@ def check_field(cls: type[attrs.AttrsInstance], name: str, value: Any) -> Any:
     except NOT_OURS as error:
         raise own_error(error, name, value) from error
     return value
+
+
+@functools.cache
+def _field(cls: type[attrs.AttrsInstance], name: str) -> attrs.Attribute[Any]:
+    found: attrs.Attribute[Any] = getattr(attrs.fields(cls), name)
+    return found
 
 
 def own_error(error: Exception, name: str, value: object) -> ConflictlogError:

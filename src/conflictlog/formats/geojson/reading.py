@@ -96,6 +96,7 @@ def _features(root: object, path: Path) -> list[Any]:
 
 def records_of(features: Sequence[Any], findings: Findings) -> Iterator[tuple[int, dict[str, Any]]]:
     """Make records of features that we wrote; one that was changed is listed."""
+    times: dict[tuple[str, str | None], dict[str, Any]] = {}  # days recur
     found = counted(features, "building", len(features), "events")
     for number, feature in enumerate(found, 1):
         try:
@@ -103,7 +104,10 @@ def records_of(features: Sequence[Any], findings: Findings) -> Iterator[tuple[in
             record = {name: told[name] for name in _FIELDS if told.get(name) is not None}
             record["id"] = feature["id"]
             if told.get("when"):
-                record["when"] = to_json(read_when(told["when"]["text"], told["when"].get("tz")))
+                when = told["when"]["text"], told["when"].get("tz")
+                if when not in times:
+                    times[when] = to_json(read_when(*when))
+                record["when"] = times[when]
             record["facets"] = {item["name"]: item["values"] for item in told.get("facets") or ()}
             record["reports"] = [sourced_report(item) for item in told.get("sources") or ()]
         except ConflictlogError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Hashable
 from typing import Any, Final, TypeVar
 
@@ -182,6 +183,7 @@ def _reader(column: Column) -> Callable[[str], object]:
     return lambda text: check_field(column.owner, column.field, column.read(text))
 
 
+@functools.cache
 def _default(cls: type[attrs.AttrsInstance], name: str) -> object:
     """Give the default that need not be written; a stance is always written."""
     default = getattr(attrs.fields(cls), name).default

@@ -20,7 +20,13 @@ from conflictlog.report import Claimant, Report, Source
 __all__ = ["TypedRow", "read_events"]
 
 T = TypeVar("T")
+#: What a cell means hangs on another one.
+_BESIDE = {"when": "tz", "tz": "when"}
 _BY_NAME = {column.name: column for column in COLUMNS}
+
+
+#: What cells were read as: those of one name and text, and those of one place, source, claimant.
+_Known = dict[tuple[object, ...], Any]
 
 
 @attrs.frozen
@@ -55,8 +61,9 @@ def read_events(
         The events in order of their first rows, and those rows' numbers.
     """
     gathered: dict[str | int, list[tuple[int, _Said]]] = {}
+    known: _Known = {}
     for row in rows:
-        reader = _RowReader(row, findings, date_format)
+        reader = _RowReader(row, findings, date_format, known)
         try:
             said = reader.read()
         except _Faulty:
@@ -143,10 +150,13 @@ def _number_twins(
 class _RowReader:
     """Reads one row, and notes every fault before it gives up."""
 
-    def __init__(self, row: TypedRow, findings: Findings, date_format: str | None) -> None:
+    def __init__(
+        self, row: TypedRow, findings: Findings, date_format: str | None, known: _Known
+    ) -> None:
         self.row = row
         self.findings = findings
         self.date_format = date_format
+        self.known = known
         self.faulty = False
 
     def read(self) -> _Said:
@@ -154,10 +164,11 @@ class _RowReader:
         counts: dict[str, Any] = {}
         for name, text in self.row.cells.items():
             if name in COUNTS:
-                counts[name] = self._try(name, lambda text=text: read_count(text))  # type: ignore[misc]  # bound now
+                counts[name] = self._once(name, (name, text), lambda t=text: read_count(t))  # type: ignore[misc]  # bound now
                 continue
             column = _BY_NAME[name]
-            value = self._try(name, lambda c=column, t=text: self._cell(c, t))  # type: ignore[misc]  # bound now
+            key = (name, text, self.row.cells.get(_BESIDE.get(name, "")))
+            value = self._once(name, key, lambda c=column, t=text: self._cell(c, t))  # type: ignore[misc]  # bound now
             groups.setdefault(column.group, {})[name] = value
         if self.faulty:
             raise _Faulty
@@ -205,7 +216,8 @@ class _RowReader:
         if not cells:
             return None
         fields = {_BY_NAME[name].field: value for name, value in cells.items()}
-        return self._try(next(iter(cells)), lambda: _made(cls, fields))
+        said = tuple((name, self.row.cells[name]) for name in cells)
+        return self._once(next(iter(cells)), (cls, *said), lambda: _made(cls, fields))
 
     def _flag_disorder(self, counts: Mapping[str, Any]) -> None:
         for name, estimate in counts.items():
@@ -218,6 +230,16 @@ class _RowReader:
                     hint="kept as it is",
                     outcome="kept",
                 )
+
+    def _once(self, name: str, key: tuple[object, ...], make: Callable[[], T]) -> T | None:
+        """Read what recurs once; what is faulty is told of each row anew."""
+        if key in self.known:
+            found: T = self.known[key]
+            return found
+        value = self._try(name, make)
+        if value is not None:
+            self.known[key] = value
+        return value
 
     def _try(self, name: str, make: Callable[[], T]) -> T | None:
         try:
