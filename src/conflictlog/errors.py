@@ -14,12 +14,14 @@ __all__ = [
     "ConflictlogError",
     "DuplicateId",
     "FileNotReadable",
+    "GeocodingFailed",
     "Inexact",
     "InvalidFile",
     "InvalidValue",
     "MissingExtra",
     "NewerSchema",
     "NotExpressible",
+    "SensitiveQuery",
     "UnknownFormat",
     "UnknownId",
     "UnknownName",
@@ -103,6 +105,41 @@ def _rebuild_ambiguous(
 ) -> AmbiguousPlace:
     """Make an error again from its pickled parts."""
     return AmbiguousPlace(seen, expected=expected, remedy=remedy, candidates=candidates)
+
+
+class GeocodingFailed(ConflictlogError, RuntimeError):
+    """A geocoding service did not answer; this never means that a place was not found.
+
+    ``service`` and ``query`` say what was asked of whom; what geopy raised is the cause.
+    """
+
+    def __init__(
+        self,
+        seen: str,
+        *,
+        expected: str = "",
+        remedy: str = "",
+        service: str = "",
+        query: str = "",
+    ) -> None:
+        super().__init__(seen, expected=expected, remedy=remedy)
+        self.service = service
+        self.query = query
+
+    def __reduce__(self) -> tuple[object, ...]:
+        parts = (self.seen, self.expected, self.remedy, self.service, self.query)
+        return (_rebuild_failed, parts)
+
+
+def _rebuild_failed(
+    seen: str, expected: str, remedy: str, service: str, query: str
+) -> GeocodingFailed:
+    """Make an error again from its pickled parts."""
+    return GeocodingFailed(seen, expected=expected, remedy=remedy, service=service, query=query)
+
+
+class SensitiveQuery(ConflictlogError, RuntimeError):
+    """A place that may not leave this machine, with nobody left to ask but remote services."""
 
 
 class DuplicateId(ConflictlogError, ValueError):
