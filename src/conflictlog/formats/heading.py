@@ -13,7 +13,7 @@ from conflictlog.report import Coverage, Dataset
 from conflictlog.schema import VERSION
 from conflictlog.weighing import ConfidenceModel
 
-__all__ = ["heading", "read_heading"]
+__all__ = ["heading", "read_datasets", "read_heading"]
 
 #: Schema version to the first release that reads it; a new version adds its line here.
 _FIRST_RELEASE: Final = {1: "0.1.0"}
@@ -39,6 +39,18 @@ def heading(log: EventLog) -> dict[str, Any]:
 def _plain(dataset: Dataset) -> dict[str, Any]:
     found = attrs.asdict(dataset, filter=lambda _, item: item not in (None, ()))
     return {name: item for name, item in found.items() if item != {}}
+
+
+def read_datasets(told: Mapping[str, Any], where: str) -> tuple[Dataset, ...]:
+    """Read the data sets that a document of ours names, whatever else it is: GeoJSON, slides.
+
+    Examples
+    --------
+    >>> read_datasets({"datasets": [{"name": "UCDP GED"}]}, "a.geojson")[0].name
+    'UCDP GED'
+    """
+    head = {"conflictlog": "log", "schema": VERSION, "datasets": told.get("datasets", [])}
+    return read_heading(head, where)
 
 
 def read_heading(head: object, where: str) -> tuple[Dataset, ...]:

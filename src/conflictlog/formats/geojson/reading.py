@@ -11,7 +11,7 @@ from conflictlog.errors import ConflictlogError, InvalidFile
 from conflictlog.formats.findings import Findings
 from conflictlog.formats.geojson.foreign import foreign_log
 from conflictlog.formats.geojson.writing import MARK, VERSION
-from conflictlog.formats.heading import read_heading
+from conflictlog.formats.heading import read_datasets
 from conflictlog.formats.jsonfile import read_json
 from conflictlog.formats.opening import Head
 from conflictlog.formats.progress import counted
@@ -75,8 +75,7 @@ def read(
             expected=f"{VERSION}",
             remedy="install a newer conflictlog",
         )
-    head = {"conflictlog": "log", "schema": 1, "datasets": root.get("datasets", [])}
-    datasets = read_heading(head, path.name)
+    datasets = read_datasets(root, path.name)
     return log_of_records(records_of(features, findings), findings, datasets)
 
 

@@ -162,18 +162,36 @@ def shown_sources(log: EventLog) -> pl.Series:
     ).to_series()
 
 
-def drawn(places: pl.Series, *, representative: bool) -> pl.DataFrame:
-    """Give the places that have a point to draw: ``row`` of the event, and the place ``p``."""
+def drawn(
+    places: pl.Series, point: pl.Expr, *, separator: str, representative: bool
+) -> pl.DataFrame:
+    """Write the points of each event: one ``text`` an event, and their number ``n``; else null.
+
+    Parameters
+    ----------
+    places
+        The places of each event.
+    point
+        How one place ``p`` is written.
+    separator
+        What parts several.
+    representative
+        Whether points that only stand for an area are among them.
+    """
     rows = pl.int_range(len(places), dtype=pl.Int64, eager=True).alias("row")
     place = pl.col("p").struct
-    return (
+    found = (
         pl.DataFrame([rows, places.alias("p")])
         .explode("p")
         .filter(
             place.field("lat").is_not_null()
             & (pl.lit(representative) | place.field("point").is_null())
         )
+        .select("row", point.alias("text"))
+        .group_by("row", maintain_order=True)
+        .agg(pl.col("text").str.join(separator), pl.len().alias("n"))
     )
+    return rows.to_frame().join(found, on="row", how="left", maintain_order="left").drop("row")
 
 
 def _geometries(places: pl.Series, *, representative: bool) -> pl.Series:
@@ -182,18 +200,8 @@ def _geometries(places: pl.Series, *, representative: bool) -> pl.Series:
     position = pl.concat_str(
         pl.lit("["), place.field("lon"), pl.lit(","), place.field("lat"), pl.lit("]")
     )
-    points = drawn(places, representative=representative).select("row", position.alias("xy"))
-    found = points.group_by("row", maintain_order=True).agg(
-        pl.col("xy").str.join(","), pl.len().alias("n")
-    )
-    single, several = '"Point","coordinates":', '"MultiPoint","coordinates":['
-    one = pl.col("n") == 1
-    text = pl.concat_str(
-        pl.lit('{"type":'),
-        pl.when(one).then(pl.lit(single)).otherwise(pl.lit(several)),
-        "xy",
-        pl.when(one).then(pl.lit("}")).otherwise(pl.lit("]}")),
-    )
-    rows = pl.int_range(len(places), dtype=pl.Int64, eager=True).alias("row").to_frame()
-    joined = rows.join(found, on="row", how="left", maintain_order="left")
-    return joined.select(text.fill_null("null").alias("geometry")).to_series()
+    points = drawn(places, position, separator=",", representative=representative)
+    one = pl.concat_str(pl.lit('{"type":"Point","coordinates":'), "text", pl.lit("}"))
+    several = pl.concat_str(pl.lit('{"type":"MultiPoint","coordinates":['), "text", pl.lit("]}"))
+    text = pl.when(pl.col("n") > 1).then(several).otherwise(one).fill_null("null")
+    return points.select(text.alias("geometry")).to_series()

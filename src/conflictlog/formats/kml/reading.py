@@ -14,7 +14,7 @@ from conflictlog.errors import InvalidFile, UnknownFormat
 from conflictlog.formats.findings import Findings
 from conflictlog.formats.geojson.reading import records_of
 from conflictlog.formats.geojson.writing import MARK
-from conflictlog.formats.heading import read_heading
+from conflictlog.formats.heading import read_datasets
 from conflictlog.formats.kml.writing import INSIDE
 from conflictlog.formats.opening import Head
 from conflictlog.formats.progress import stage
@@ -81,10 +81,7 @@ def read(path: Path, *, errors: str = "collect") -> EventLog:
             remedy="leave format= out to have the file recognised",
         )
     findings = Findings(path.name, errors)
-    told = json.loads(head)
-    datasets = read_heading(
-        {"conflictlog": "log", "schema": 1, "datasets": told["datasets"]}, path.name
-    )
+    datasets = read_datasets(json.loads(head), path.name)
     return log_of_records(records_of(features, findings), findings, datasets)
 
 

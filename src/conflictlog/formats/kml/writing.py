@@ -190,7 +190,6 @@ def _balloons(log: EventLog, shown: pl.DataFrame) -> pl.Series:
 
 def _points(places: pl.Series, *, representative: bool) -> pl.Series:
     """Write each event's points; nothing where there is none."""
-    found = drawn(places, representative=representative)
     place = pl.col("p").struct
     point = pl.concat_str(
         pl.lit("<Point><coordinates>"),
@@ -199,14 +198,7 @@ def _points(places: pl.Series, *, representative: bool) -> pl.Series:
         place.field("lat"),
         pl.lit("</coordinates></Point>"),
     )
-    texts = (
-        found.select("row", point.alias("text"))
-        .group_by("row", maintain_order=True)
-        .agg(pl.col("text").str.join(""), pl.len().alias("n"))
-    )
+    found = drawn(places, point, separator="", representative=representative)
     several = pl.concat_str(pl.lit("<MultiGeometry>"), "text", pl.lit("</MultiGeometry>"))
-    texts = texts.select(
-        "row", pl.when(pl.col("n") > 1).then(several).otherwise(pl.col("text")).alias("text")
-    )
-    rows = pl.int_range(len(places), dtype=pl.Int64, eager=True).alias("row").to_frame()
-    return rows.join(texts, on="row", how="left", maintain_order="left")["text"].fill_null("")
+    text = pl.when(pl.col("n") > 1).then(several).otherwise("text").fill_null("")
+    return found.select(text.alias("text")).to_series()

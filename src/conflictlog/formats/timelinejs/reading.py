@@ -12,7 +12,7 @@ from typing import Any, Final
 from conflictlog.errors import ConflictlogError, InvalidFile
 from conflictlog.formats.findings import Findings
 from conflictlog.formats.geojson.reading import records_of
-from conflictlog.formats.heading import read_heading
+from conflictlog.formats.heading import read_datasets
 from conflictlog.formats.jsonfile import plain_text, read_json, read_text
 from conflictlog.formats.opening import Head
 from conflictlog.formats.progress import counted
@@ -67,13 +67,11 @@ def read(path: Path, *, errors: str = "collect", tz: str | None = None) -> Event
                 remedy="export it again from TimelineJS",
             )
         if MARK in root:
-            head = {"conflictlog": "log", "schema": 1, "datasets": root.get("datasets", [])}
             ours = [
                 slide.get(EVENT) if isinstance(slide, Mapping) else None for slide in root["events"]
             ]
-            return log_of_records(
-                records_of(ours, findings), findings, read_heading(head, path.name)
-            )
+            datasets = read_datasets(root, path.name)
+            return log_of_records(records_of(ours, findings), findings, datasets)
         title, slides = _titled(root.get("title")), root["events"]
         if root.get("eras"):
             findings.add(0, "eras are not read", value=len(root["eras"]), outcome="kept")

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from conflictlog.errors import ConflictlogError, InvalidFile
 from conflictlog.formats.findings import Findings
-from conflictlog.formats.heading import read_heading
+from conflictlog.formats.heading import read_datasets
 from conflictlog.formats.jsonfile import plain_text, read_json
 from conflictlog.formats.opening import Head, as_path, check_readable
 from conflictlog.formats.progress import counted
@@ -81,10 +81,9 @@ def read(
         check_readable(apart)
         known |= _by_id(read_json(apart))
     if isinstance(root, Mapping) and MARK in root:
-        head = {"conflictlog": "log", "schema": 1, "datasets": root.get("datasets", [])}
         told = counted(events, "building", len(events), "events")
         ours = ((number, _our_record(item, known)) for number, item in enumerate(told, 1))
-        return log_of_records(ours, findings, read_heading(head, path.name))
+        return log_of_records(ours, findings, read_datasets(root, path.name))
     reader = _Events(findings, path.name.split(".")[0], known, radius_km, tz)
     return log_of_records(reader.records(events), findings, (Dataset(reader.name),))
 
