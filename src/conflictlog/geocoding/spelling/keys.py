@@ -14,19 +14,24 @@ __all__ = ["fold"]
 # Written as apostrophes, primes, half rings, geresh: they part no word ("Slov'yansk", "Dar'a").
 _APOSTROPHES: Final = "'`´\u2018\u2019\u201a\u201b\u2032\u2033\u2035ʹʺʻʼʽʾʿˈˊˋ\u055a׳״ꞌ＇"
 
+
+def _each(letters: dict[str, str | None]) -> dict[int, str | None]:
+    return {ord(letter): other for letter, other in letters.items()}
+
+
 # Letters that one writer has and another has not, and that Unicode does not take apart.
-_LETTERS: Final = {
+_LETTERS: Final[dict[int, str | int | None]] = {
     **dict.fromkeys(map(ord, _APOSTROPHES)),
     # Latin
-    **str.maketrans({"ı": "i", "đ": "d", "ð": "d", "ł": "l", "ø": "o", "ħ": "h", "ŧ": "t"}),
-    **str.maketrans({"æ": "ae", "œ": "oe", "þ": "th", "ə": "a", "ŋ": "n", "ɖ": "d", "ɓ": "b"}),
+    **_each({"ı": "i", "đ": "d", "ð": "d", "ł": "l", "ø": "o", "ħ": "h", "ŧ": "t"}),
+    **_each({"æ": "ae", "œ": "oe", "þ": "th", "ə": "a", "ŋ": "n", "ɖ": "d", "ɓ": "b"}),
     # Cyrillic
-    **str.maketrans({"ґ": "г", "ӏ": None}),
+    **_each({"ґ": "г", "ӏ": None}),
     # Arabic: alef wasla, ta marbuta, alef maqsura, a lone hamza, tatweel
-    **str.maketrans({"ٱ": "ا", "ة": "ه", "ى": "ي", "ء": None, "ـ": None}),
+    **_each({"ٱ": "ا", "ة": "ه", "ى": "ي", "ء": None, "ـ": None}),
     # Persian, Kurdish, Urdu letters for Arabic ones
-    **str.maketrans({"ی": "ي", "ې": "ي", "ێ": "ي", "ے": "ي", "ک": "ك", "ڪ": "ك"}),
-    **str.maketrans({"ھ": "ه", "ہ": "ه", "ە": "ه", "ۆ": "و", "ۇ": "و", "ڕ": "ر", "ڵ": "ل"}),
+    **_each({"ی": "ي", "ې": "ي", "ێ": "ي", "ے": "ي", "ک": "ك", "ڪ": "ك"}),
+    **_each({"ھ": "ه", "ہ": "ه", "ە": "ه", "ۆ": "و", "ۇ": "و", "ڕ": "ر", "ڵ": "ل"}),
 }
 
 # "al-" stands before any word; the others only before the consonant that they have taken over.

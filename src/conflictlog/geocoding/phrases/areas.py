@@ -1,0 +1,87 @@
+"""A place and what it lies in, without a comma: "X in Y", "X Y-ської області", "X raion of Y"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from conflictlog.geocoding.phrases.lines import Line, Read
+from conflictlog.geocoding.phrases.lists import within
+from conflictlog.geocoding.phrases.values import Near, Phrase
+from conflictlog.geocoding.words import lexicon
+
+__all__ = ["read_adjective_areas", "read_inside", "read_named_areas"]
+
+_AREAS: Final = frozenset({"admin1", "admin2", "admin3"})
+_ADJECTIVE: Final = re.compile(
+    "[сцз]ьк(?:ии|а|е|і|оі|ого|ому|іи|им|ою|у|их)$|[сц]к(?:ии|ая|ое|ои|ого|ому|ом|им|ую|их)$"
+)
+
+
+def read_adjective_areas(line: Line, read: Read) -> Phrase | None:
+    """Read "с. Роботине Запорізької області" and "Шевченківський район Харкова"."""
+    found = _adjective_area(line)
+    if found is None:
+        return None
+    start, end = found
+    if start > 0:
+        return within(read(line[:start]), read(line[start:]))
+    return within(read(line[:end]), read(line[end:])) if end < len(line) else None
+
+
+def _adjective_area(line: Line) -> tuple[int, int] | None:
+    """Find an adjective and its word for an area that do not fill the line."""
+    known = lexicon()
+    for at in range(1, len(line)):
+        found = known.kinds_after.at_start(line.words[at:])
+        if not found or found[1] not in _AREAS or not _ADJECTIVE.search(line.words[at - 1].key):
+            continue
+        start = at - 1
+        while start > 0 and line.words[start].tight:
+            start -= 1
+        if start > 0 or at + found[0] < len(line):
+            return start, at + found[0]
+    return None
+
+
+def read_named_areas(line: Line, read: Read) -> Phrase | None:
+    """Read "Kupiansk district of Kharkiv Oblast"."""
+    known = lexicon()
+    for at in range(1, len(line) - 2):
+        kind = known.kinds_after.at_start(line.words[at:])
+        if kind is None:
+            continue
+        end = at + kind[0]
+        joint = known["of"].at_start(line.words[end:])
+        if joint and end + joint[0] < len(line):
+            return within(read(line[:end]), read(line[end + joint[0] :]))
+    return None
+
+
+def read_inside(line: Line, read: Read) -> Phrase | None:
+    """Read "X in Y", "X near Y", "X بريف Y"."""
+    known = lexicon()
+    for at in range(1, len(line) - 1):
+        if line.words[at].tight:
+            continue
+        rest = line.words[at:]
+        inside, near = known["inside"].at_start(rest), known["near"].at_start(rest)
+        length = max((found[0] for found in (inside, near) if found), default=0)
+        if not length or at + length >= len(line):
+            continue
+        area = read(line[at + length :])
+        if near and near[0] == length:
+            area = Near(area)
+        # "a village near X" is near X.
+        return area if _is_common(line[:at]) else within(read(line[:at]), area)
+    return None
+
+
+def _is_common(line: Line) -> bool:
+    """Say whether words are a kind of place and no name."""
+    known = lexicon()
+    words = line.words[1:] if line.words[0].key in {"a", "an", "the"} else line.words
+    found = known.kinds_before.at_start(words) or known.kinds_after.at_start(words)
+    common = known["common"].at_start(line.words) or known["common"].at_start(words)
+    whole = {len(words), len(line)}
+    return not words or any(each is not None and each[0] in whole for each in (found, common))
