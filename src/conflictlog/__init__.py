@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     )
     from conflictlog.event import Assessment, Event, Link, Member
     from conflictlog.formats import TableMapping, read, suggest_mapping, write
-    from conflictlog.geocoding import Candidate, Located
+    from conflictlog.geocoding import Candidate, Gazetteer, Located, locate
     from conflictlog.geocoding.remote import Cached, Chain, RateLimited
     from conflictlog.kinds import Crosswalk, Taxonomy, crosswalk, taxonomy
     from conflictlog.log import EventLog
@@ -108,6 +108,7 @@ _ROOMS = {
     "Event": "event",
     "EventLog": "log",
     "FileNotReadable": "errors",
+    "Gazetteer": "geocoding",
     "GeocodingFailed": "errors",
     "Inexact": "errors",
     "InvalidFile": "errors",
@@ -153,6 +154,7 @@ _ROOMS = {
     "ids": "predicates",
     "kind": "predicates",
     "linked_to": "predicates",
+    "locate": "geocoding",
     "near": "predicates",
     "on": "predicates",
     "part_of": "predicates",
@@ -193,6 +195,7 @@ __all__ = [
     "Event",
     "EventLog",
     "FileNotReadable",
+    "Gazetteer",
     "GeocodingFailed",
     "Inexact",
     "InvalidFile",
@@ -239,6 +242,7 @@ __all__ = [
     "ids",
     "kind",
     "linked_to",
+    "locate",
     "near",
     "on",
     "part_of",

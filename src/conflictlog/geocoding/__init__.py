@@ -12,13 +12,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from conflictlog.geocoding.found import Candidate, Located
+    from conflictlog.geocoding.locating.offline import locate, names_of
+    from conflictlog.geocoding.locating.service import Gazetteer
 
 _MODULES = {
     "Candidate": "found",
+    "Gazetteer": "locating.service",
     "Located": "found",
+    "locate": "locating.offline",
+    "names_of": "locating.offline",
 }
 
-__all__ = ["Candidate", "Located"]
+__all__ = ["Candidate", "Gazetteer", "Located", "locate", "names_of"]
 
 # Hidden from type checkers, who would otherwise accept every mistyped name.
 if not TYPE_CHECKING:

@@ -163,8 +163,8 @@ basis='geocoded: exact name, GeoNames')
             lon=self.lon if told else None,
             radius_km=self.radius_km if told else None,
             country=self.country,
-            admin1=self.admin1,
-            admin2=self.admin2,
+            admin1=self.name if self.kind == "admin1" else self.admin1,
+            admin2=self.name if self.kind == "admin2" else self.admin2,
             precision=self.precision,
             basis=f"geocoded: {basis}",
         )

@@ -1,0 +1,148 @@
+"""A name and the places that bear it: exact, without its ending, nearly the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from conflictlog.geocoding.locating.guesses import Guess
+from conflictlog.geocoding.spelling import fold, forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from conflictlog.geocoding.gazetteer import Hit
+    from conflictlog.geocoding.locating.asking import Ask, Lookups
+
+__all__ = ["exactly", "misspelt", "named", "nearly"]
+
+#: What a name is to its row, as a factor.
+_ROLES: Final = {"primary": 1.0, "alternate": 0.99, "code": 0.99, "former": 0.97}
+#: What was done to the text, as a factor; each is a guess that a later one is never mixed with.
+_METHODS: Final = {
+    "exact": 1.0,
+    "without word": 0.99,
+    "final h": 0.97,
+    "without prefix": 0.93,
+    "pymorphy": 0.92,
+    "without ending": 0.9,
+    "adjective of": 0.85,
+}
+_STEM: Final = 0.88
+#: A typo in a name of three letters is another name.
+_SHORTEST_FUZZY: Final = 5
+_CUTOFF: Final = 86.0
+_FUZZY: Final = 0.008
+_NEAR_ENOUGH: Final = 90 * _FUZZY
+_TOWN: Final = 10_000
+_FORMS_TRIED: Final = 3
+_LONGEST_CODE: Final = 6
+
+
+def exactly(text: str, ask: Ask, table: Lookups) -> list[Guess]:
+    """Find what is called just so, case, marks and joints aside."""
+    key = fold(text)
+    if not key:
+        return []
+    return _admitted(
+        (_guess(hit, text, fit=1.0, method="exact name", notes=()) for hit in table.exact([key])),
+        ask,
+    )
+
+
+def named(text: str, ask: Ask, table: Lookups) -> list[Guess]:
+    """Find what a name may mean, by the best of its forms that finds anything."""
+    found = exactly(text, ask, table)
+    if found:
+        return found
+    tiers: dict[float, list[Guess]] = {}
+    tried = [form for form in forms(text) if form.key and form.key != fold(text)]
+    hits = table.exact(list(dict.fromkeys(form.key for form in tried)))
+    for form in tried:
+        fit = _METHODS.get(form.method, _STEM)
+        notes = (form.note,) if form.note else ()
+        tiers.setdefault(fit, []).extend(
+            _guess(hit, text, fit=fit, method=form.method, notes=notes)
+            for hit in hits
+            if hit.key == form.key
+        )
+    for fit in sorted(tiers, reverse=True):
+        found = _admitted(tiers[fit], ask)
+        if found:
+            return found
+    return []
+
+
+def nearly(text: str, ask: Ask, table: Lookups) -> list[Guess]:
+    """Find names of the countries asked for that are nearly the same; none without a country.
+
+    A name that is borne by another place of the same country is not misspelt. A namesake that
+    is small has to be nearer than a town, as every other village differs by a letter from one.
+    """
+    if not ask.narrowed or exactly(text, attrs.evolve(ask, divisions=(), areas=()), table):
+        return []
+    found = misspelt(text, ask, table)
+    return [each for each in found if each.fit >= _NEAR_ENOUGH or _known(each)]
+
+
+def misspelt(text: str, ask: Ask, table: Lookups) -> list[Guess]:
+    """Find all that is spelt nearly so, also what is too far off to be an answer."""
+    for key in list(dict.fromkeys(form.key for form in forms(text)))[:_FORMS_TRIED]:
+        if len(key) < _SHORTEST_FUZZY:
+            continue
+        found = [
+            _guess(
+                hit,
+                text,
+                fit=score * _FUZZY,
+                method=f"fuzzy {score:.0f}",
+                notes=(f"spelt {hit.matched!r} in the gazetteer",),
+            )
+            for country in sorted(ask.narrowed)
+            for hit, score in table.fuzzy(key, country, limit=8, cutoff=_CUTOFF)
+        ]
+        kept = _admitted(found, ask)
+        if kept:
+            return kept
+    return []
+
+
+def _known(guess: Guess) -> bool:
+    return guess.candidate.population >= _TOWN or not guess.settled
+
+
+def _guess(hit: Hit, text: str, *, fit: float, method: str, notes: tuple[str, ...]) -> Guess:
+    if hit.role == "code":
+        method = "code" if fit == 1.0 else method
+    elif hit.role == "alternate" and method == "exact name":
+        method = "alternate name"
+    elif hit.role == "former":
+        notes = (*notes, f"{hit.matched!r} is a former name")
+        method = "former name" if method == "exact name" else f"former name, {method}"
+    return Guess.of(
+        hit.row,
+        matched=hit.matched,
+        role=hit.role if not (hit.role == "code" and not _coded(text)) else "no code",
+        fit=fit * _ROLES.get(hit.role, 0.99),
+        method=method,
+        notes=notes,
+    )
+
+
+def _coded(text: str) -> bool:
+    """Say whether a text is written as codes are: UKKK, UA-14, but not "van"."""
+    bare = text.strip().replace("-", "")
+    return len(bare) <= _LONGEST_CODE and bare.isascii() and bare.isalnum() and bare.isupper()
+
+
+def _admitted(guesses: Iterable[Guess], ask: Ask) -> list[Guess]:
+    """Keep what meets the conditions, each place once by its best name."""
+    best: dict[tuple[str, str], Guess] = {}
+    for guess in guesses:
+        if guess.role == "no code" or not ask.admits(guess):
+            continue
+        key = guess.candidate.source, guess.candidate.source_id
+        if key not in best or guess.fit > best[key].fit:
+            best[key] = guess
+    return list(best.values())

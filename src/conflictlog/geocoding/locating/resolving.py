@@ -1,0 +1,149 @@
+"""From a phrase to guesses, part by part: a name first as a whole, then by what it says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from conflictlog.geocoding.locating import relations
+from conflictlog.geocoding.locating.deciding import decide
+from conflictlog.geocoding.locating.names import exactly, named, nearly
+from conflictlog.geocoding.locating.words import with_word
+from conflictlog.geocoding.phrases import (
+    Around,
+    Between,
+    Either,
+    Named,
+    Near,
+    Offset,
+    Part,
+    Phrase,
+    Several,
+    Within,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from conflictlog.geocoding.locating.asking import Ask, Lookups
+    from conflictlog.geocoding.locating.guesses import Guess
+
+__all__ = ["resolve"]
+
+#: "Near the bridge of X, in Y oblast, Z" is deep enough.
+_DEEPEST: Final = 6
+#: An area without what lies in it fits so much worse.
+_AREA_ALONE: Final = 0.6
+_ABOUT_TOWN_KM: Final = 10.0
+#: Beyond this the area says less than "not found" does.
+_WIDEST_ALONE_KM: Final = 45.0
+
+
+def resolve(phrase: Phrase, ask: Ask, table: Lookups, *, depth: int = 0) -> list[Guess]:
+    """Find what a phrase may mean under some conditions; nothing is decided here.
+
+    Every part is looked up as a whole first: "Western Sahara" and "Eastern Ghouta" are names.
+    """
+    if depth > _DEEPEST:
+        return []
+    whole = exactly(phrase.text, ask, table)
+    if whole:
+        return whole
+    match phrase:
+        case Named():
+            return _name(phrase, ask, table)
+        case Offset() | Around() | Near() | Part():
+            return _moved(phrase, resolve(phrase.of, ask.any_kind(), table, depth=depth + 1))
+        case Within():
+            return _within(phrase, ask, table, depth=depth + 1)
+        case Several():
+            return _several(phrase.items, ask, table, depth=depth + 1)
+        case Between(first=first, second=second):
+            ends = [
+                resolve(each, ask.any_kind(), table, depth=depth + 1) for each in (first, second)
+            ]
+            return relations.between(*ends)
+        case Either(items=items):
+            found = [resolve(each, ask, table, depth=depth + 1) for each in items]
+            return relations.alternatives(found)
+    return []
+
+
+def _moved(phrase: Offset | Around | Near | Part, bases: list[Guess]) -> list[Guess]:
+    match phrase:
+        case Offset():
+            return relations.offset(
+                bases,
+                km=phrase.km,
+                bearing=phrase.bearing_degrees,
+                spread=phrase.spread,
+                spread_km=phrase.spread_km,
+            )
+        case Around():
+            return relations.around(bases, km=phrase.km + phrase.spread_km)
+        case Near():
+            return relations.near(bases, km=phrase.km, bearing=phrase.bearing_degrees)
+        case Part():
+            return relations.part(bases, bearing=phrase.bearing_degrees, word=phrase.direction)
+
+
+def _name(phrase: Named, ask: Ask, table: Lookups) -> list[Guess]:
+    if phrase.word is not None:
+        return with_word(phrase.name, phrase.word, ask, table)
+    return named(phrase.name, ask, table) or nearly(phrase.name, ask, table)
+
+
+def _within(phrase: Within, ask: Ask, table: Lookups, *, depth: int) -> list[Guess]:
+    """Find the first in the areas that follow; an area that is unknown is left aside."""
+    areas: list[Guess] = []
+    plain = attrs.evolve(ask, kinds=None, near=None)
+    for area in reversed(phrase.areas):
+        around = attrs.evolve(plain, areas=tuple(areas)) if areas else plain
+        areas = resolve(area, around, table, depth=depth) or areas
+    if not areas:
+        left = ", ".join(repr(each.text) for each in phrase.areas)
+        return [
+            each.noted(f"{left} is not known and was left aside")
+            for each in resolve(phrase.first, ask, table, depth=depth)
+        ]
+    inner = attrs.evolve(ask, areas=tuple(areas))
+    found = resolve(phrase.first, inner, table, depth=depth)
+    if found:
+        told = " or ".join(sorted({each.candidate.name for each in areas})[:3])
+        return [each.noted(f"within {told}, as the text says") for each in found]
+    listed = _several((phrase.first, *phrase.areas), ask, table, depth=depth)
+    return listed or _area_alone(phrase, areas)
+
+
+def _area_alone(phrase: Within, areas: list[Guess]) -> list[Guess]:
+    """Give the area where what lies in it is not known: a town or a district, nothing wider."""
+    found = []
+    for each in areas:
+        area = each.candidate
+        if each.disc is None or each.disc.km > _WIDEST_ALONE_KM:
+            continue
+        wider = _ABOUT_TOWN_KM if each.settled else 0.0
+        lone = attrs.evolve(
+            area,
+            method=f"its area alone, {area.name}",
+            precision="vicinity" if each.settled else area.precision,
+            radius_km=(area.radius_km or 0.0) + wider,
+        )
+        found.append(
+            attrs.evolve(each, fit=each.fit * _AREA_ALONE, candidate=lone).noted(
+                f"{phrase.first.text!r} is not in the gazetteer"
+            )
+        )
+    return found
+
+
+def _several(items: Sequence[Phrase], ask: Ask, table: Lookups, *, depth: int) -> list[Guess]:
+    """Cover what is named together, where each is decided and they lie near one another."""
+    chosen = []
+    for each in items:
+        decision = decide(resolve(each, ask, table, depth=depth), ask)
+        if decision.rivals != 1:
+            return []
+        chosen.append(decision.guesses[0])
+    return relations.together(chosen)
