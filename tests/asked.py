@@ -18,6 +18,7 @@ from conflictlog.query import (
     DayRange,
     InArea,
     InBox,
+    InDivision,
     InPolygons,
     KindIn,
     NearPoint,
@@ -168,6 +169,23 @@ def areas(log):
         st.builds(lambda found, roles: InArea(countries=tuple(found), **roles), codes, roles()),
         st.builds(lambda name, roles: InArea(admin1=name, **roles), some, roles()),
         st.builds(lambda name: InArea(countries=("UKR",), admin2=name), some),
+        st.builds(
+            lambda found, name, field, km, roles: InDivision(
+                name="Kyiv Oblast",
+                field=field,
+                names=("Kyiv Oblast", name or "Київська область"),
+                countries=tuple(found),
+                lat=50.4,
+                lon=30.5,
+                km=km,
+                **roles,
+            ),
+            codes,
+            some,
+            st.sampled_from(["admin1", "admin2"]),
+            st.floats(0, 500),
+            roles(),
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 from conflictlog.engines.part import Part, by_distinct
-from conflictlog.engines.regions import in_area, in_region
+from conflictlog.engines.regions import in_area, in_division, in_region
 from conflictlog.engines.sphere import contained, met
 from conflictlog.query import (
     ATTRIBUTES,
@@ -23,6 +23,7 @@ from conflictlog.query import (
     IdIn,
     InArea,
     InBox,
+    InDivision,
     InPolygons,
     KindIn,
     LinkedTo,
@@ -124,6 +125,18 @@ def _area(question: InArea) -> Part:
         certain=certain,
         relevant=pl.col("place_role").is_in(list(question.roles)),
         cost=_LISTS if question.divisions else _SPHERE,
+    )
+
+
+@_compile.register
+def _division(question: InDivision) -> Part:
+    possible, certain = in_division(question)
+    return Part(
+        over="place",
+        possible=possible,
+        certain=certain,
+        relevant=pl.col("place_role").is_in(list(question.roles)),
+        cost=_LISTS,
     )
 
 

@@ -11,10 +11,10 @@ import polars as pl
 
 from conflictlog.engines.part import by_distinct
 from conflictlog.engines.sphere import met
-from conflictlog.query import InArea, InBox, InPolygons
+from conflictlog.query import InArea, InBox, InDivision, InPolygons
 from conflictlog.registry.names import name_key
 
-__all__ = ["in_area", "in_region"]
+__all__ = ["in_area", "in_division", "in_region"]
 
 Halves = tuple[pl.Expr, pl.Expr]
 _DISC = ("cap_x", "cap_y", "cap_z", "cap_km")
@@ -44,6 +44,15 @@ def in_area(question: InArea) -> Halves:
 
 def _is_named(name: str, *, wanted: str) -> bool:
     return name_key(name) == wanted
+
+
+def in_division(question: InDivision) -> Halves:
+    """Compile a question for a division that was looked up: possible and certain."""
+    country, name = pl.col("country"), pl.col(question.field)
+    there = by_distinct(country, question.is_there)
+    same = by_distinct(name, question.is_named)
+    meets = pl.when(name.is_null()).then(met(question.region)).otherwise(same)
+    return (country.is_null() | there) & meets, same & there
 
 
 def in_region(question: InBox | InPolygons) -> Halves:

@@ -7,6 +7,8 @@ from typing import Any
 
 from conflictlog.countries import country_code
 from conflictlog.errors import InvalidValue, UnknownName, nearest_hint
+from conflictlog.place import Place
+from conflictlog.predicates.looked_up import division_of_name, division_of_place
 from conflictlog.query import DEFAULT_ROLES, InArea, InBox, InPolygons, Query
 from conflictlog.query.regions import Polygons, shapely
 
@@ -22,6 +24,8 @@ def within(
     admin2: str | None = None,
     boundaries: Mapping[str, Any] | None = None,
     name: str | None = None,
+    names: str | Iterable[str] | None = None,
+    gazetteer: object = None,
     roles: str | Iterable[str] = DEFAULT_ROLES,
     repair: bool = False,
 ) -> Query:
@@ -34,16 +38,23 @@ def within(
     Parameters
     ----------
     area
-        A country's name or code, or several; ``(west, south, east, north)`` in degrees, west
-        greater than east over the antimeridian; a polygon as GeoJSON or of shapely (needs
-        ``conflictlog[geo]``); or a name in ``boundaries``.
+        A country's name or code, or several; the name of a division, which is looked up now in
+        a gazetteer, and is compared by all the names it has there; ``(west, south, east,
+        north)`` in degrees, west greater than east over the antimeridian; a polygon as GeoJSON
+        or of shapely (needs ``conflictlog[geo]``); a name in ``boundaries``; or a `Place` of
+        precision admin1 or admin2.
     admin1, admin2
-        Names of divisions, whatever their case and accents; with ``boundaries`` the outline
-        of that name is meant.
+        Names of divisions, whatever their case and accents, compared as they are written; with
+        ``boundaries`` the outline of that name is meant.
     boundaries
         Polygons by name; the one that is named is resolved now.
     name
         What a polygon is called, for the reader.
+    names
+        With a `Place`: all the names of the division.
+    gazetteer
+        What the name of a division is looked up in; the embedded one, offline, where it is left
+        out.
     roles
         What the place is to the event: where it occurred, or its target, unless told.
     repair
@@ -58,6 +69,8 @@ def within(
     (True, True)
     >>> print(within("Ukraine", admin1="Kyiv Oblast").answer(irpin))
     None
+    >>> within("Kharkiv Oblast").answer(irpin)
+    False
     """
     looked_at = (roles,) if isinstance(roles, str) else tuple(roles)
     if boundaries is not None:
@@ -82,6 +95,10 @@ def within(
         if found is not None:
             return InPolygons(polygons=_polygons(found, repair=repair), name=name, roles=looked_at)
         return InBox(box=tuple(area), roles=looked_at)  # type: ignore[arg-type]  # checked as it is made
+    if isinstance(area, Place):
+        return division_of_place(area, names=names, roles=looked_at)
+    if isinstance(area, str) and admin1 is None and admin2 is None and not _is_country(area):
+        return division_of_name(area, gazetteer=gazetteer, roles=looked_at)
     if area is None:
         codes: tuple[str, ...] = ()
     elif isinstance(area, str):
@@ -101,6 +118,14 @@ def within(
 
 def _numbers(area: tuple[object, ...] | list[object]) -> bool:
     return any(isinstance(each, int | float) for each in area)
+
+
+def _is_country(text: str) -> bool:
+    try:
+        country_code(text)
+    except UnknownName:
+        return False
+    return True
 
 
 def _country(text: str) -> str:

@@ -7,15 +7,19 @@ from collections.abc import Iterable
 from conflictlog.errors import InvalidValue
 from conflictlog.outlines import HALF_WAY_KM
 from conflictlog.place import Place
+from conflictlog.predicates.looked_up import point_of
 from conflictlog.query import DEFAULT_ROLES, NearPoint, Query
 
 __all__ = ["near"]
 
 
 def near(
-    place: Place | tuple[float, float],
+    place: Place | tuple[float, float] | str,
     *,
     km: float,
+    country: str | Iterable[str] | None = None,
+    admin1: str | None = None,
+    gazetteer: object = None,
     roles: str | Iterable[str] = DEFAULT_ROLES,
 ) -> Query:
     """Ask for events within some km of a point, along the great circle.
@@ -26,9 +30,14 @@ def near(
     Parameters
     ----------
     place
-        A `Place` with a point, or latitude and longitude in degrees.
+        A `Place` with a point, latitude and longitude in degrees, or a name, which is looked up
+        now: the question holds the point, and asks no gazetteer later.
     km
         How far.
+    country, admin1
+        Where a name is to be looked for.
+    gazetteer
+        What a name is looked up in; the embedded one, offline, where it is left out.
     roles
         What the place is to the event: where it occurred, or its target, unless told.
 
@@ -40,8 +49,16 @@ def near(
     True
     >>> print(kyiv.answer(Event(place=Place("Kyiv oblast", country="Ukraine"))))
     None
+    >>> near("Kharkiv", country="UKR", km=50)
+    near(Place('Kharkiv', lat=49.9808, lon=36.2527), km=50)
     """
-    lat, lon, name = _point(place)
+    lat: float
+    lon: float
+    name: str | None
+    if isinstance(place, str):
+        lat, lon, name = point_of(place, gazetteer, country=country, admin1=admin1)
+    else:
+        lat, lon, name = _point(place)
     if isinstance(km, bool) or not isinstance(km, int | float) or not 0 <= km <= HALF_WAY_KM:
         raise InvalidValue(
             f"near(km={km!r})",
@@ -65,16 +82,10 @@ def _point(place: object) -> tuple[float, float, str | None]:
                 remedy="give coordinates, or ask within(...) for a country or a division",
             )
         return place.lat, place.lon, place.name
-    if isinstance(place, str):
-        raise InvalidValue(
-            f"near({place!r}): names of places are not looked up yet",
-            expected="a Place with coordinates, or (lat, lon)",
-            remedy=f"write near(Place({place!r}, lat=..., lon=...), km=...)",
-        )
     if not isinstance(place, tuple | list) or len(place) != 2:
         raise InvalidValue(
             f"near({place!r})",
-            expected="a Place with coordinates, or (lat, lon)",
+            expected="a Place with coordinates, (lat, lon), or a name",
             remedy="write near((50.45, 30.52), km=50)",
         )
     found = Place(lat=place[0], lon=place[1], precision="exact", radius_km=0)

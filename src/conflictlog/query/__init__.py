@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conflictlog.query.areas import InArea, InBox, InPolygons
+from conflictlog.query.divisions import InDivision
 from conflictlog.query.facts import Facts
 from conflictlog.query.json_form import QUESTIONS, VERSION, from_json, to_json
 from conflictlog.query.kindred import KindIn
@@ -43,6 +44,7 @@ __all__ = [
     "IdIn",
     "InArea",
     "InBox",
+    "InDivision",
     "InPolygons",
     "KindIn",
     "LinkedTo",

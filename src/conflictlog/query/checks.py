@@ -11,6 +11,7 @@ import attrs
 from conflictlog.errors import InvalidValue, UnknownName, nearest_hint
 
 __all__ = [
+    "Written",
     "call",
     "maybe_texts",
     "number",
@@ -134,3 +135,12 @@ def call(verb: str, /, *args: object, **named: object) -> str:
     given = [repr(value) for value in args]
     given += [f"{key}={value!r}" for key, value in named.items() if value is not None]
     return f"{verb}({', '.join(given)})"
+
+
+class Written(str):
+    """Text that is its own repr: a call within a call."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)

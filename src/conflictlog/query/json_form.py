@@ -11,6 +11,7 @@ import attrs
 
 from conflictlog.errors import InvalidValue, NewerSchema, UnknownName, UnknownOption, nearest_hint
 from conflictlog.query.areas import InArea, InBox, InPolygons
+from conflictlog.query.divisions import InDivision
 from conflictlog.query.kindred import KindIn
 from conflictlog.query.numbers import ConfidenceIs, CountIs
 from conflictlog.query.people import ActorNamed, ClaimantNamed, SourceNamed
@@ -28,7 +29,7 @@ VERSION: Final = 1
 QUESTIONS: Final[dict[str, type[Question]]] = {
     cls.op: cls
     for cls in (
-        *(DayRange, TimeRange, KindIn, NearPoint, InArea, InBox, InPolygons),
+        *(DayRange, TimeRange, KindIn, NearPoint, InArea, InDivision, InBox, InPolygons),
         *(ActorNamed, ClaimantNamed, SourceNamed, CountIs, ConfidenceIs, PhaseIn, StatusIn),
         *(EvidenceIn, FacetHas, TagIn, TextHas, IdIn, LinkedTo, Sensitive, Unknown),
     )

@@ -9,7 +9,7 @@ import attrs
 
 from conflictlog.outlines import HALF_WAY_KM, Cap
 from conflictlog.place import ROLES, Place
-from conflictlog.query.checks import call, number, real, text_tuple, words_of
+from conflictlog.query.checks import Written, call, number, real, text_tuple, words_of
 from conflictlog.query.facts import Facts
 from conflictlog.query.kleene import Answer, disjunction, three
 from conflictlog.query.tree import Question
@@ -83,13 +83,4 @@ class NearPoint(PlaceQuestion):
         if self.name is None:
             return call("near", (self.lat, self.lon), km=km, roles=self.told_roles)
         place = call("Place", self.name, lat=self.lat, lon=self.lon)
-        return call("near", _Plain(place), km=km, roles=self.told_roles)
-
-
-class _Plain(str):
-    """Text that is its own repr: a call within a call."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return str(self)
+        return call("near", Written(place), km=km, roles=self.told_roles)
