@@ -39,10 +39,12 @@ from conflictlog.formats.options import Reading, TableOptions, reading_of
 from conflictlog.log import EventLog
 from conflictlog.report import Dataset
 
-__all__ = ["NAME", "SUFFIXES", "read", "sniff"]
+__all__ = ["NAME", "SUFFIXES", "TRIED", "read", "sniff"]
 
 NAME: Final = "acled"
 SUFFIXES: Final = (".csv", ".csv.gz", ".json")
+#: The size of the generated file that was read whole: no real one was at hand.
+TRIED: Final = "100,000 generated rows"
 
 _TERMS: Final = Dataset(
     "ACLED",

@@ -27,10 +27,12 @@ from conflictlog.formats.options import Reading, TableOptions, reading_of
 from conflictlog.log import EventLog
 from conflictlog.report import Dataset
 
-__all__ = ["NAME", "SUFFIXES", "read", "sniff"]
+__all__ = ["NAME", "SUFFIXES", "TRIED", "read", "sniff"]
 
 NAME: Final = "gdelt"
 SUFFIXES: Final = (".csv", ".csv.zip", ".csv.gz")
+#: The size of the real file that was read whole.
+TRIED: Final = "2,414 rows, 2,414 events"
 
 _TERMS: Final = Dataset(
     "GDELT",

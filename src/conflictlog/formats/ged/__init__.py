@@ -21,10 +21,12 @@ from conflictlog.formats.options import TableOptions, begins_with, reading_of
 from conflictlog.log import EventLog
 from conflictlog.report import Dataset
 
-__all__ = ["NAME", "SUFFIXES", "read", "sniff"]
+__all__ = ["NAME", "SUFFIXES", "TRIED", "read", "sniff"]
 
 NAME: Final = "ucdp-ged"
 SUFFIXES: Final = (".csv", ".csv.gz")
+#: The size of the real file that was read whole.
+TRIED: Final = "16,566 rows, 16,566 events"
 
 _TERMS: Final = Dataset(
     "UCDP GED",

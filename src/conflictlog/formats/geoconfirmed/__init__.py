@@ -48,10 +48,12 @@ from conflictlog.formats.unpacking import unpacked
 from conflictlog.log import EventLog
 from conflictlog.report import Dataset
 
-__all__ = ["NAME", "SUFFIXES", "read", "sniff"]
+__all__ = ["NAME", "SUFFIXES", "TRIED", "read", "sniff"]
 
 NAME: Final = "geoconfirmed"
 SUFFIXES: Final = (".kml", ".kmz", ".csv", ".json")
+#: The size of the generated file that was read whole: no real one was at hand.
+TRIED: Final = "100,000 generated rows, 400,000 reports"
 
 _DATASET: Final = "GeoConfirmed"
 _TERMS: Final = Dataset(

@@ -31,10 +31,12 @@ from conflictlog.log import EventLog
 from conflictlog.schema import SCHEMA
 from conflictlog.weighing_columns import derived_mark
 
-__all__ = ["NAME", "SUFFIXES", "read", "sniff", "write"]
+__all__ = ["NAME", "SUFFIXES", "TRIED", "read", "sniff", "write"]
 
 NAME = "geoparquet"
 SUFFIXES = (".parquet", ".geoparquet")
+#: The size of the generated log that was written and read.
+TRIED = "100,000 generated events"
 
 _MAGIC = b"PAR1"
 # A day's rows lie together and row groups keep their bounds: a filter by day reads few of them.

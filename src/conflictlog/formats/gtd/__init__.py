@@ -25,10 +25,12 @@ from conflictlog.log import EventLog
 from conflictlog.report import Dataset
 from conflictlog.schema.columns import CLAIMANT, LINK
 
-__all__ = ["NAME", "SUFFIXES", "read", "sniff"]
+__all__ = ["NAME", "SUFFIXES", "TRIED", "read", "sniff"]
 
 NAME: Final = "gtd"
 SUFFIXES: Final = (".csv", ".csv.gz", ".xlsx")
+#: The size of the generated file that was read whole: no real one was at hand.
+TRIED: Final = "100,000 generated rows"
 
 _TERMS: Final = Dataset(
     "GTD",

@@ -31,10 +31,12 @@ from conflictlog.formats.progress import advance, counted, stage
 from conflictlog.formats.unpacking import unpacked
 from conflictlog.log import EventLog
 
-__all__ = ["NAME", "SUFFIXES", "read", "sniff", "write"]
+__all__ = ["NAME", "SUFFIXES", "TRIED", "read", "sniff", "write"]
 
 NAME = "jsonl"
 SUFFIXES = (".jsonl", ".jsonl.gz", ".ndjson")
+#: The size of the generated log that was written and read.
+TRIED = "100,000 generated events"
 
 
 def sniff(head: Head) -> bool:

@@ -19,10 +19,12 @@ from conflictlog.formats.tabs import unquoted_if_tabs
 from conflictlog.log import EventLog
 from conflictlog.report import Dataset
 
-__all__ = ["NAME", "SUFFIXES", "read", "sniff"]
+__all__ = ["NAME", "SUFFIXES", "TRIED", "read", "sniff"]
 
 NAME: Final = "polecat"
 SUFFIXES: Final = (".txt", ".tsv", ".csv", ".txt.zip")
+#: The size of the generated file that was read whole: no real one was at hand.
+TRIED: Final = "100,000 generated rows"
 
 _TERMS: Final = Dataset(
     "POLECAT",

@@ -63,6 +63,7 @@ __all__ = [
     "LOSSES",
     "NAME",
     "SUFFIXES",
+    "TRIED",
     "LossWarning",
     "describe_columns",
     "read",
@@ -72,6 +73,8 @@ __all__ = [
 
 NAME = "spreadsheet"
 SUFFIXES = (".csv", ".xlsx")
+#: The size of the generated log that was written and read.
+TRIED = "10,000 generated events"
 
 #: What a spreadsheet does not hold. The wording of a time beside its meaning, and the names of
 #: data sets, are no part of `==` either.

@@ -31,10 +31,12 @@ from conflictlog.formats.viina.reports import (
 from conflictlog.log import EventLog
 from conflictlog.report import Dataset
 
-__all__ = ["NAME", "SUFFIXES", "read", "sniff"]
+__all__ = ["NAME", "SUFFIXES", "TRIED", "read", "sniff"]
 
 NAME: Final = "viina"
 SUFFIXES: Final = (".csv", ".zip")
+#: The size of the generated file that was read whole: no real one was at hand.
+TRIED: Final = "100,000 generated rows, 50,000 events"
 
 _DATASET: Final = "VIINA"
 _TERMS: Final = Dataset(
