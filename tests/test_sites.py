@@ -229,3 +229,18 @@ def test_dots_of_one_kind_do_not_lie_on_each_other():
         and distance_km(one["lat"], one["lon"], other["lat"], other["lon"]) < 0.2
     ]
     assert same == []
+
+
+def test_former_names_say_what_a_place_is_called_now():
+    """No entry renames a place to itself, none is given twice, none repeats a name."""
+    read = tomllib.loads((HOME.parent / "former_names.toml").read_text(encoding="utf-8"))
+    renamed = read["renamed"]
+    assert set(read) == {"renamed"}
+    assert all(set(entry) == {"name", "country", "former"} for entry in renamed)
+    assert {entry["country"] for entry in renamed} <= set(country_codes())
+    keys = [(entry["name"], entry["country"]) for entry in renamed]
+    assert len(set(keys)) == len(keys)
+    assert all(entry["former"] for entry in renamed)
+    assert all(
+        len({entry["name"], *entry["former"]}) == len(entry["former"]) + 1 for entry in renamed
+    )
