@@ -56,8 +56,9 @@ class Chain:
     A `Gazetteer` is offline. Every other member is remote: it is asked only when those before it
     found nothing, never for a sensitive place, and what it was sent stands in ``sent`` and in the
     log ``conflictlog.geocoding``. Coordinates, withheld places and overrides are settled before
-    anybody is asked; relations ("12 km NE of X") are never sent. Hits outside the stated country,
-    far from ``near`` or of another kind lose confidence, say why, and do not decide.
+    anybody is asked; of relations ("12 km NE of X") the name alone is sent. Hits outside the
+    stated country, far from ``near`` or of another kind lose confidence, say why, and do not
+    decide.
 
     Parameters
     ----------
@@ -96,12 +97,6 @@ class Chain:
                 "Chain was given no members",
                 expected="one geocoder or more",
                 remedy="write Chain([Gazetteer(), Cached(RateLimited(Nominatim(...)))])",
-            )
-        if any(isinstance(each, Chain) for each in self.members):
-            raise InvalidValue(
-                "Chain was given another Chain",
-                expected="geocoders",
-                remedy="write the members of both into one list",
             )
         self.coarsen = coarsen
         self._clock = clock or utc_now
@@ -156,7 +151,11 @@ class Chain:
             "limit": limit,
             "sensitive": sensitive,
         }
+        # Before anybody is asked: what the text itself tells must not reach a service.
         found = locate_in(Nothing(), text, overrides=overrides, **options)
+        offline = [each for each in self.members if _is_offline(each)]
+        if found.state == "withheld" and offline:
+            found = offline[0].locate(text, **options)
         if found.state != "none":
             return found
         near = self._point(near, country)
@@ -249,7 +248,7 @@ class Chain:
         from conflictlog.geocoding.locating.families import kinds_asked
         from conflictlog.geocoding.remote.checking import Expected
         from conflictlog.geocoding.remote.choosing import chosen
-        from conflictlog.geocoding.remote.naming import sending
+        from conflictlog.geocoding.remote.naming import related, sending
 
         service = service_name(member)
         told = sending(base.text, admin1=admin1, countries=base.countries, coarsen=self.coarsen)
@@ -264,11 +263,12 @@ class Chain:
             countries=base.countries,
             admin1=admin1,
             near=near,
-            kinds=kinds_asked(kind),
+            kinds=None if told.relation else kinds_asked(kind),
         )
         much = f"{len(hits)} hit{'' if len(hits) == 1 else 's'}"
         base = attrs.evolve(base, notes=(f"{service}, asked for {told.query!r}: {much}",))
-        return chosen(base, hits, expected, service=service, limit=limit)
+        found = chosen(base, hits, expected, service=service, limit=limit)
+        return related(found, told.relation)
 
     def _point(self, near: Any, country: Any) -> Any:
         """Look the name of what is near by up, offline only; anything else is left as it is."""

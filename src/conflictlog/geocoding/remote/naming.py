@@ -7,17 +7,24 @@ from collections.abc import Sequence
 import attrs
 
 from conflictlog.countries import country_name
-from conflictlog.geocoding.phrases import Named, Within, parse
+from conflictlog.geocoding.found import Candidate, Located
+from conflictlog.geocoding.locating import relations
+from conflictlog.geocoding.locating.guesses import Guess
+from conflictlog.geocoding.notations import read_coordinates
+from conflictlog.geocoding.phrases import Around, Named, Near, Offset, Part, Phrase, Within, parse
 
-__all__ = ["Sending", "sending"]
+__all__ = ["Sending", "related", "sending"]
+
+Relation = Offset | Around | Near | Part
 
 
 @attrs.frozen
 class Sending:
-    """The query, and the name that an answer should bear."""
+    """The query, the name that an answer should bear, and how the text relates to that place."""
 
     query: str
     name: str
+    relation: Relation | None = None
 
 
 def sending(
@@ -25,8 +32,8 @@ def sending(
 ) -> Sending | None:
     """Say what to send for a text; None where it names no single place.
 
-    Relations ("12 km NE of X") are no names: a service that is asked for one answers with
-    whatever it finds in it.
+    Of "12 km NE of X" the name X is sent, and the distance is added here. Coordinates and plus
+    codes are never sent.
 
     Parameters
     ----------
@@ -37,11 +44,43 @@ def sending(
     coarsen
         Send the name and the country only: no division, no word of what it is, no address.
     """
+    if read_coordinates(text) is not None:
+        return None
     phrase = parse(text)
-    first = phrase.first if isinstance(phrase, Within) else phrase
+    relation = phrase if isinstance(phrase, Relation) else None
+    whole: Phrase = phrase if relation is None else relation.of
+    first = whole.first if isinstance(whole, Within) else whole
     if not isinstance(first, Named):
         return None
-    named = first.name if coarsen else phrase.text
+    named = first.name if coarsen else whole.text
     land = country_name(countries[0]) if len(countries) == 1 else None
     parts = (named, None if coarsen else admin1, land)
-    return Sending(", ".join(part.strip() for part in parts if part), first.name)
+    query = ", ".join(part.strip() for part in parts if part)
+    return Sending(query, first.name, relation)
+
+
+def related(found: Located, relation: Relation | None) -> Located:
+    """Move the places that a service found to where a text puts itself by them."""
+    if relation is None:
+        return found
+    moved = tuple(_moved(each, relation) for each in found.candidates)
+    return attrs.evolve(found, candidates=moved)
+
+
+def _moved(found: Candidate, relation: Relation) -> Candidate:
+    bases = [Guess(candidate=found, fit=found.confidence)]
+    match relation:
+        case Offset(km=km, bearing_degrees=way, spread=spread, spread_km=spread_km):
+            guesses = relations.offset(
+                bases, km=km, bearing=way, spread=spread, spread_km=spread_km
+            )
+        case Around(km=km, spread_km=spread_km):
+            guesses = relations.around(bases, km=km + spread_km)
+        case Near(km=within, bearing_degrees=side):
+            guesses = relations.near(bases, km=within, bearing=side)
+        case _:
+            guesses = relations.part(
+                bases, bearing=relation.bearing_degrees, word=relation.direction
+            )
+    moved = guesses[0].candidate
+    return attrs.evolve(moved, method=f"remote, {moved.method}")

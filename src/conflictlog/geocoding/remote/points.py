@@ -35,5 +35,5 @@ def location_of(candidate: Candidate) -> Any:
 
     if candidate.lat is None or candidate.lon is None:
         return None
-    address = candidate.matched if candidate.method == "remote" else candidate.name
+    address = candidate.matched if candidate.method.startswith("remote") else candidate.name
     return Location(address, (candidate.lat, candidate.lon), candidate)

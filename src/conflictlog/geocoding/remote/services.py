@@ -105,7 +105,7 @@ def checked_service(geocoder: Any, *, taken_by: str) -> Any:
     Raises
     ------
     InvalidValue
-        Where it is a class, has no ``geocode``, or answers asynchronously.
+        Where it is a class or a chain, has no ``geocode``, or answers asynchronously.
     """
     example = f'{taken_by}(Nominatim(user_agent="..."))'
     if isinstance(geocoder, type):
@@ -122,6 +122,14 @@ def checked_service(geocoder: Any, *, taken_by: str) -> Any:
         )
     from geopy.adapters import BaseAsyncAdapter
 
+    from conflictlog.geocoding.remote.chaining import Chain
+
+    if isinstance(geocoder, Chain):
+        raise InvalidValue(
+            f"{taken_by} was given a Chain",
+            expected="a geocoder: a chain stands outside of all others",
+            remedy="write Chain([Gazetteer(), Cached(RateLimited(Nominatim(...)))])",
+        )
     if isinstance(getattr(geocoder, "adapter", None), BaseAsyncAdapter):
         raise _asynchronous(geocoder)
     return geocoder
