@@ -50,7 +50,7 @@ def near(
     >>> print(kyiv.answer(Event(place=Place("Kyiv oblast", country="Ukraine"))))
     None
     >>> near("Kharkiv", country="UKR", km=50)
-    near(Place('Kharkiv', lat=49.9808, lon=36.2527), km=50)
+    near(Place('Kharkiv', lat=49.9818, lon=36.2548), km=50)
     """
     lat: float
     lon: float

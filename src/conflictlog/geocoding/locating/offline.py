@@ -90,7 +90,7 @@ def locate(
     >>> found.state, found.best.name, found.best.kind
     ('decided', 'Kyiv', 'city')
     >>> print(locate("50.45, 30.52").place)
-    50.45, 30.52, 50.45, 30.52
+    50.45, 30.52
     """
     options: dict[str, Any] = {
         "country": country,
@@ -122,7 +122,7 @@ def names_of(candidate: Candidate, *, gazetteer: Any = None) -> list[str]:
 
     Examples
     --------
-    >>> "Charków" in names_of(locate("Kharkiv", country="UKR").best)
+    >>> "Харків" in names_of(locate("Kharkiv", country="UKR").best)
     True
     """
     table = getattr(gazetteer, "table", gazetteer)
