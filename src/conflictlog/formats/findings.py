@@ -12,6 +12,7 @@ from conflictlog.errors import InvalidFile, UnknownName, nearest_hint
 from conflictlog.formats.progress import clear
 from conflictlog.log import EventLog, Problem, problem_frame
 from conflictlog.log.combining import number_twins
+from conflictlog.log.problems import PROBLEM_SCHEMA
 from conflictlog.report import Dataset
 from conflictlog.schema import decode_events
 
@@ -45,6 +46,7 @@ class Findings:
     file: str
     errors: str = "collect"
     items: list[Problem] = attrs.field(factory=list)
+    _laid: list[pl.DataFrame] = attrs.field(factory=list, init=False)
 
     def add(
         self,
@@ -75,6 +77,20 @@ class Findings:
                 outcome=outcome,
             )
         )
+
+    def add_all(self, faults: pl.DataFrame) -> None:
+        """Note problems that stand in columns already: row, column, value, problem and so on."""
+        rejected = faults.filter(pl.col("outcome") == "rejected")
+        if self.errors == "raise" and rejected.height:
+            self.add(**rejected.row(0, named=True))
+        named = faults.with_columns(pl.lit(self.file).alias("file"))
+        # In the order in which they were noted.
+        self._laid += [problem_frame(self.items), named.select(list(PROBLEM_SCHEMA))]
+        self.items.clear()
+
+    def laid_out(self) -> pl.DataFrame:
+        """Give everything that was noted, in columns and in its order."""
+        return pl.concat([*self._laid, problem_frame(self.items)])
 
     def note_encoding(self, encoding: str, *, guessed: bool) -> None:
         """List that nothing but its letters told what a file is written in."""
@@ -108,7 +124,7 @@ class Findings:
         """
         frame = self._one_event_an_id(frame, rows)
         log = EventLog.from_frame(
-            frame, datasets=datasets, problems=problem_frame(self.items), records=records
+            frame, datasets=datasets, problems=self.laid_out(), records=records
         )
         self.warn()
         return log
@@ -143,16 +159,18 @@ class Findings:
 
     def warn(self) -> None:
         """Warn once, with counts, where there is something to list."""
-        if not self.items:
+        noted = self.laid_out()
+        if noted.is_empty():
             return
-        rejected = len({item.row for item in self.items if item.outcome == "rejected"})
-        kept = len({item.row for item in self.items if item.outcome == "kept"})
+        refused = noted.filter(pl.col("outcome") == "rejected")
+        rejected = refused["row"].n_unique()
+        kept = noted.filter(pl.col("outcome") == "kept")["row"].n_unique()
         counts = [
             f"{count} row{'' if count == 1 else 's'} {what}"
             for count, what in ((rejected, "rejected"), (kept, "kept with a flaw"))
             if count
         ]
-        first = next((i for i in self.items if i.outcome == "rejected"), self.items[0])
+        first = Problem(**(noted if refused.is_empty() else refused).row(0, named=True))
         clear()  # the warning may go to the line where the bar stands
         where = f"row {first.row}" + (f", {first.column}" if first.column else "")
         warnings.warn(

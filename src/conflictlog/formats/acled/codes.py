@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+import attrs
 import polars as pl
 
 from conflictlog.formats.building import Check, Part, facet, facets, looked_up, texts
@@ -20,6 +21,7 @@ _COARSE: Final = {
     for code in (*_OLD.codes, *(code for code, entry in _NEW.entries.items() if entry.broad))
 }
 _SCHEMES: Final = (_NEW, _OLD)
+_READ: Final = frozenset({"sub_event_type", "event_type"})
 
 
 def _table(field: str) -> dict[str, str]:
@@ -37,15 +39,21 @@ def kinds() -> Part:
     """Give the kind of the sub-event type, else of the event type."""
     return Part(
         value=_looked_up(_table("kind")),
-        prepare=lambda rows: rows.with_columns(
-            _known("sub_event_type", _FINE).alias("_fine"),
-            _known("event_type", _COARSE).alias("_coarse"),
-        ).with_columns(pl.coalesce("_fine", "_coarse").alias("_code")),
+        prepare=_with_codes,
+        reads=_READ,
         checks=(
             _unknown("sub_event_type", "_fine", "kept with the kind of its event type"),
             _unknown("event_type", "_coarse", "kept; the kind is that of its sub-event type"),
         ),
     )
+
+
+def _with_codes(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add the codes of the crosswalks, and ``_code``, the finer one that is known."""
+    return rows.with_columns(
+        _known("sub_event_type", _FINE).alias("_fine"),
+        _known("event_type", _COARSE).alias("_coarse"),
+    ).with_columns(pl.coalesce("_fine", "_coarse").alias("_code"))
 
 
 def _known(column: str, codes: Mapping[str, str]) -> pl.Expr:
@@ -69,7 +77,7 @@ def _looked_up(table: Mapping[str, str]) -> pl.Expr:
 
 def coded_facets() -> Part:
     """Give the facets: ACLED's own words as they stand, and what the crosswalk adds."""
-    return facets(
+    told = facets(
         facet("admin3", "admin3"),
         facet("civilian_targeting", "civilian_targeting"),
         facet("disorder_type", texts("disorder_type", ";")),
@@ -83,3 +91,4 @@ def coded_facets() -> Part:
         facet("tags", texts("tags", ";")),
         facet("victims", _looked_up(_table("victims"))),
     )
+    return attrs.evolve(told, prepare=_with_codes, reads=_READ)

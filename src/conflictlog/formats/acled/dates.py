@@ -95,4 +95,5 @@ def published() -> Part:
         value=pl.col("_published"),
         prepare=lambda rows: rows.with_columns(text.alias("_published")),
         checks=(check,),
+        reads=frozenset({"timestamp"}),
     )

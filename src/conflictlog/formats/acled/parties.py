@@ -56,6 +56,7 @@ def _party(side: str) -> Part:
     prepared = Part(
         value=pl.col(state),
         prepare=lambda rows: rows.with_columns(looked_up(pl.col(name), _state_of).alias(state)),
+        reads=frozenset({name}),
         checks=(
             Check(
                 column=inter,

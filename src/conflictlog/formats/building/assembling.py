@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Final, Literal
 
 import polars as pl
 
@@ -12,6 +13,7 @@ from conflictlog.event import Event
 from conflictlog.formats.building.faults import Check, note_faults
 from conflictlog.formats.building.nesting import listed, record, single
 from conflictlog.formats.building.parts import Cell, Part, as_cell, name_of
+from conflictlog.formats.building.views import View, roots, views_of
 from conflictlog.formats.delimited import Table
 from conflictlog.formats.findings import Findings
 from conflictlog.log import EventLog
@@ -24,6 +26,8 @@ __all__ = ["Rows", "build"]
 
 #: What rows of one key are: events of their own, places of one report, reports of one event.
 Rows = Literal["events", "places", "reports"]
+#: Columns that `build` itself adds.
+_ADDED: Final = frozenset({"_key", "_nth"})
 
 
 def build(
@@ -74,25 +78,40 @@ def build(
     table.note(findings)
     told = [reports] if isinstance(reports, Mapping) else list(reports)
     parts = [part for fields in (*told, event or {}) for part in fields.values()]
-    rows = table.rows
-    for part in parts:
-        rows = part.prepare(rows)
-    known = [*_key_checks(key), *checks, *(check for part in parts for check in part.checks)]
-    rows = note_faults(rows, known, table.written, findings)
+    own = [*_key_checks(key), *checks]
+    # In one piece: Polars 2.1 panics in texts put together of columns cut differently.
+    rows = table.rows.rechunk()
+    views = views_of(parts, rows)
+    rows = _prepared(rows, parts, views, key, own)
+    whole = View(rows)
+    known = [(check, whole) for check in own]
+    known += [(check, views.get(id(part), whole)) for part in parts for check in part.checks]
+    good = note_faults(known, rows["row"], table.written, findings)
+    if good is not None:
+        rows = rows.filter(good).rechunk()
+    taken = _taken(parts, views, good)
+    rows = rows.with_columns(taken.values()).rechunk()
     rows = _keyed(rows, table, key, prefix or dataset.name)
     if rows_are == "events":
         rows = _one_row_an_id(rows, findings, table, key)
     nth = pl.int_range(1, pl.len() + 1).over("_key") if rows_are == "reports" else pl.lit(1)
     rows = rows.with_columns(nth.alias("_nth"))
-    plain = encode_events([Event(id="x", reports=[Report(source="x", id="x")])])
-    given = _reports(told, table, dataset, plain)
-    fields = {name: part.value for name, part in (event or {}).items()}
-    frame = rows.select(
-        pl.col("row").alias("_row"),
-        *(
-            _cell(name, plain, {"id": pl.col("_key"), "reports": given, **fields}).alias(name)
-            for name in SCHEMA
-        ),
+    *items, fields = (
+        {
+            name: pl.col(taken[id(part)].name) if id(part) in taken else part.value
+            for name, part in values.items()
+        }
+        for values in (*told, event or {})
+    )
+    said = {"id": pl.col("_key"), "reports": _reports(items, table, dataset), **fields}
+    empty = _empty()
+    frame = (
+        rows.lazy()
+        .select(
+            pl.col("row").alias("_row"),
+            *(said.get(name, pl.lit(empty[name]).first()).alias(name) for name in SCHEMA),
+        )
+        .collect()
     )
     owners = frame.select(pl.col("_row"), pl.col("id").alias("_event"))
     if rows_are != "events":
@@ -105,8 +124,51 @@ def build(
     return findings.make_log(frame.drop("_row"), numbers, (dataset,), records)
 
 
-def _cell(name: str, plain: pl.DataFrame, given: Mapping[str, pl.Expr]) -> pl.Expr:
-    return given.get(name, pl.lit(plain[name]).first())
+@functools.cache
+def _empty() -> pl.DataFrame:
+    """Give an event of which nothing is said, with a report of which nothing is said."""
+    return encode_events([Event(id="x", reports=[Report(source="x", id="x")])])
+
+
+def _prepared(
+    rows: pl.DataFrame,
+    parts: Sequence[Part],
+    views: Mapping[int, View],
+    key: Cell | None,
+    checks: Sequence[Check],
+) -> pl.DataFrame:
+    """Add what parts add to all rows, where anything looks at it that has no view of its own."""
+    rest = [part for part in parts if id(part) not in views]
+    looks = [value for part in rest for value in part.looks()]
+    looks += [value for check in checks for value in check.looks()]
+    looks += [] if key is None else [as_cell(key)]
+    # What is added here, below, is known to all.
+    if all(part.reads is not None for part in rest) and roots(looks) <= {*rows.columns, *_ADDED}:
+        return rows
+    for part in parts:
+        rows = part.prepare(rows)
+    return rows
+
+
+def _taken(
+    parts: Sequence[Part], views: Mapping[int, View], good: pl.Series | None
+) -> dict[int, pl.Series]:
+    """Give what parts make of each row that is kept, worked out in their views."""
+    viewing = {id(part): part for part in parts if id(part) in views}
+    plans = [
+        views[name].rows.lazy().with_columns(part.value.alias(f"_value{n}")).select(f"_value{n}")
+        for n, (name, part) in enumerate(viewing.items())
+    ]
+    found: dict[int, pl.Series] = {}
+    for name, frame in zip(viewing, pl.collect_all(plans), strict=True):
+        values, nth = frame.to_series(), views[name].nth
+        if nth is not None:
+            # `pl.lit(values).gather(nth)` takes forty times as long.
+            values = values.rechunk().gather(nth if good is None else nth.filter(good))
+        elif good is not None:
+            values = values.filter(good)
+        found[name] = values
+    return found
 
 
 def _key_checks(key: Cell | None) -> list[Check]:
@@ -183,9 +245,7 @@ def _united(frame: pl.DataFrame, rows_are: Rows) -> pl.DataFrame:
     return united.with_columns(single(placed).alias("reports")).select(frame.columns)
 
 
-def _reports(
-    told: Sequence[Mapping[str, Part]], table: Table, dataset: Dataset, plain: pl.DataFrame
-) -> pl.Expr:
+def _reports(told: Sequence[Mapping[str, pl.Expr]], table: Table, dataset: Dataset) -> pl.Expr:
     """Give the reports of each row as a list."""
     locator = record(
         LOCATOR,
@@ -202,18 +262,16 @@ def _reports(
             .then(pl.col("_key"))
             .otherwise(pl.format("{}#{}", pl.col("_key"), count))
         )
-        items.append(_report(fields, name, locator, plain))
+        items.append(_report(fields, name, locator))
     if len(items) == 1:
         return single(items[0])
     return listed(items, unless_null="id")
 
 
-def _report(
-    fields: Mapping[str, Part], name: pl.Expr, locator: pl.Expr, plain: pl.DataFrame
-) -> pl.Expr:
+def _report(fields: Mapping[str, pl.Expr], name: pl.Expr, locator: pl.Expr) -> pl.Expr:
     """Give one report of each row; what is not said is as in an empty report."""
-    empty = plain["reports"].list.first().struct
-    given = {"id": name, "locator": locator, **{key: part.value for key, part in fields.items()}}
+    empty = _empty()["reports"].list.first().struct
+    given = {"id": name, "locator": locator, **fields}
     unsaid = {
         field.name: pl.lit(None, field.dtype)
         if field.name == "source"

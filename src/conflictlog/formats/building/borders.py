@@ -65,7 +65,7 @@ def beside(column: str, *, country: str = "_country", alias: str = "") -> Part:
         .then(pl.lit("kept as it is; latitude and longitude look swapped"))
         .otherwise(pl.lit("kept as it is; look at the country and the two coordinates")),
     )
-    return Part(value=pl.col(found), prepare=prepare, checks=(check,))
+    return Part(value=pl.col(found), prepare=prepare, checks=(check,), reads=frozenset())
 
 
 def _verdicts(code: str, lat: pl.Series, lon: pl.Series) -> list[str | None]:

@@ -9,7 +9,7 @@ import polars as pl
 
 from conflictlog.formats.building.faults import Check
 from conflictlog.formats.building.nesting import listed, record
-from conflictlog.formats.building.parts import Cell, Part, as_cell, joined, name_of
+from conflictlog.formats.building.parts import Cell, Part, as_cell, joined, name_of, reading
 from conflictlog.schema.columns import ESTIMATE
 
 __all__ = ["SENTINELS", "estimate", "estimates"]
@@ -73,6 +73,7 @@ def estimate(
         prepare=lambda rows: rows.with_columns(
             number.alias(columns[part]) for part, number in numbers.items()
         ),
+        reads=reading(best, low, high),
         checks=(
             *(
                 _unreadable(cell, columns[part], unknown)

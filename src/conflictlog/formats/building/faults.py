@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 import polars as pl
 
 from conflictlog.formats.findings import Findings
+
+if TYPE_CHECKING:
+    from conflictlog.formats.building.views import View
 
 __all__ = ["Check", "note_faults"]
 
@@ -38,52 +41,100 @@ class Check:
     value: pl.Expr | None = None
     outcome: Literal["kept", "rejected"] = "kept"
 
+    def shown(self) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
+        """Give what is said of a row that has the fault: value, problem and hint."""
+        value = pl.col(self.column) if self.value is None else self.value
+        return value, _by_row(self.problem), _by_row(self.hint)
+
+    def looks(self) -> Iterator[pl.Expr]:
+        """Give everything that is worked out of rows."""
+        yield self.where
+        yield from self.shown()
+
 
 def note_faults(
-    rows: pl.DataFrame, checks: Iterable[Check], written: Mapping[str, str], findings: Findings
-) -> pl.DataFrame:
-    """Note the faults in the order of the rows, and give the rows that can be kept."""
+    checks: Iterable[tuple[Check, View]],
+    numbers: pl.Series,
+    written: Mapping[str, str],
+    findings: Findings,
+) -> pl.Series | None:
+    """Note the faults in the order of the rows, and say which rows can be kept; None: all.
+
+    Parameters
+    ----------
+    checks
+        What may be wrong, each with the view in which it is looked for.
+    numbers
+        The number of each row of the table.
+    written
+        How the file itself calls its columns.
+    findings
+        Takes the faults.
+    """
     listed = list(checks)
-    hits = rows.select(
-        check.where.fill_null(value=False).alias(str(n)) for n, check in enumerate(listed)
-    )
-    found: list[tuple[int, int, str | None, str, str]] = []
-    for n, check in enumerate(listed):
-        if not hits[str(n)].any():
+    hits = _hits(listed)
+    found: list[pl.DataFrame] = []
+    rejected: pl.Series | None = None
+    for n, (check, view) in enumerate(listed):
+        hit = hits[n]
+        if not hit.any():
             continue
-        # In one piece: Polars 2.1 panics in texts put together of columns cut differently.
-        part = (
-            rows.filter(hits[str(n)])
-            .rechunk()
-            .select(
-                "row",
-                pl.lit(n).alias("n"),
-                (pl.col(check.column) if check.value is None else check.value).alias("value"),
-                _by_row(check.problem).alias("problem"),
-                _by_row(check.hint).alias("hint"),
-            )
-        )
-        found += part.rows()
-    seen: set[tuple[int, str, str | None, str]] = set()
-    for row, n, value, problem, hint in sorted(found, key=lambda item: item[:2]):
-        check = listed[n]
+        has = hit if view.nth is None else hit.gather(view.nth)
+        found.append(_noted(check, view, hit, has, numbers, written))
+        if check.outcome == "rejected":
+            rejected = has if rejected is None else rejected | has
+    if found:
         # One code may serve two fields: what is wrong with it is said once.
-        same = (row, check.column, value, problem)
-        if same in seen:
-            continue
-        seen.add(same)
-        findings.add(
-            row,
-            problem,
-            column=written.get(check.column, check.column),
-            value=value,
-            hint=hint,
-            outcome=check.outcome,
-        )
-    rejecting = [str(n) for n, check in enumerate(listed) if check.outcome == "rejected"]
-    if not rejecting:
-        return rows
-    return rows.filter(~hits.select(pl.any_horizontal(rejecting)).to_series())
+        same = ["row", "_column", "value", "problem"]
+        faults = pl.concat(found).sort("row", maintain_order=True)
+        findings.add_all(faults.unique(same, keep="first", maintain_order=True).drop("_column"))
+    return None if rejected is None else ~rejected
+
+
+def _hits(listed: list[tuple[Check, View]]) -> list[pl.Series]:
+    """Look for the faults of each view at once."""
+    by_view: dict[int, list[int]] = {}
+    for n, (_, view) in enumerate(listed):
+        by_view.setdefault(id(view), []).append(n)
+    found: dict[int, pl.Series] = {}
+    for members in by_view.values():
+        wheres = [
+            listed[n][0].where.fill_null(value=False).cast(pl.Boolean).alias(str(n))
+            for n in members
+        ]
+        rows = listed[members[0]][1].rows
+        # A check of no column is one value, which says the same of every row.
+        hits = rows.lazy().with_columns(wheres).select(map(str, members)).collect()
+        found.update(zip(members, hits.iter_columns(), strict=True))
+    return [found[n] for n in range(len(listed))]
+
+
+def _noted(
+    check: Check,
+    view: View,
+    hit: pl.Series,
+    has: pl.Series,
+    numbers: pl.Series,
+    written: Mapping[str, str],
+) -> pl.DataFrame:
+    """Give the rows of the table that have a fault, with what is said of it."""
+    value, problem, hint = check.shown()
+    # In one piece: see `build`.
+    rows = view.rows.filter(hit).rechunk()
+    said = rows.select(
+        pl.lit(check.column).alias("_column"),
+        pl.lit(written.get(check.column, check.column)).alias("column"),
+        value.cast(pl.String).alias("value"),
+        problem.alias("problem"),
+        hint.alias("hint"),
+        pl.lit(check.outcome).alias("outcome"),
+    )
+    if said.height < rows.height:
+        said = said[[0] * rows.height]
+    if view.nth is not None:
+        nth_fault = (hit.cum_sum() - 1).gather(view.nth.filter(has))
+        said = said[nth_fault]
+    return said.insert_column(0, numbers.filter(has).rename("row"))
 
 
 def _by_row(words: str | pl.Expr) -> pl.Expr:

@@ -9,7 +9,7 @@ import polars as pl
 from conflictlog.countries import codes_by_gw, country_code
 from conflictlog.errors import UnknownName
 from conflictlog.formats.building.faults import Check
-from conflictlog.formats.building.parts import Cell, Part, as_cell, name_of
+from conflictlog.formats.building.parts import Cell, Part, as_cell, name_of, reading
 
 __all__ = ["code_of_name", "code_of_number", "country", "looked_up"]
 
@@ -81,6 +81,7 @@ def country(
         value=pl.col(alias),
         prepare=lambda rows: rows.with_columns(pl.coalesce(found).alias(alias)),
         checks=(check,),
+        reads=reading(*given),
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import attrs
 import polars as pl
 
 from conflictlog.formats.building.faults import Check
 
-__all__ = ["Cell", "Part", "as_cell", "coded", "joined", "name_of", "plain"]
+__all__ = ["Cell", "Part", "as_cell", "coded", "joined", "name_of", "plain", "reading"]
 
 #: A column by its name, or an expression on columns; its name is shown in problems.
 Cell = str | pl.Expr
@@ -35,6 +35,10 @@ class Part:
         Of what goes by a name: a count, a facet.
     several
         Whether ``value`` is a list of such things.
+    reads
+        The columns that ``prepare`` looks at, row by row: it may then be shown each distinct
+        row of them once. None: it looks at other rows, or at what another part adds. Whatever
+        looks at several rows belongs into ``prepare``, never into ``value`` or ``checks``.
     """
 
     value: pl.Expr
@@ -42,23 +46,43 @@ class Part:
     checks: tuple[Check, ...] = ()
     name: str = ""
     several: bool = False
+    reads: frozenset[str] | None = attrs.field()
+
+    @reads.default
+    def _nothing(self) -> frozenset[str] | None:
+        return frozenset() if self.prepare is _unchanged else None
+
+    def looks(self) -> Iterator[pl.Expr]:
+        """Give everything that is worked out of rows after ``prepare``."""
+        yield self.value
+        for check in self.checks:
+            yield from check.looks()
+
+
+def reading(*cells: Cell | None) -> frozenset[str]:
+    """Give the columns that cells are made of."""
+    given = (as_cell(cell) for cell in cells if cell is not None)
+    return frozenset(name for cell in given for name in cell.meta.root_names() if name)
 
 
 def joined(parts: Iterable[Part], value: pl.Expr, *, name: str = "", several: bool = False) -> Part:
     """Make one part of several: what they prepare and check, under a value of its own."""
     members = tuple(parts)
+    told = [part.reads for part in members if part.reads is not None]
+    preparing = [part.prepare for part in members if part.prepare is not _unchanged]
 
     def prepare(rows: pl.DataFrame) -> pl.DataFrame:
-        for part in members:
-            rows = part.prepare(rows)
+        for prepared in preparing:
+            rows = prepared(rows)
         return rows
 
     return Part(
         value=value,
-        prepare=prepare,
+        prepare=prepare if preparing else _unchanged,
         checks=tuple(check for part in members for check in part.checks),
         name=name,
         several=several,
+        reads=frozenset().union(*told) if len(told) == len(members) else None,
     )
 
 

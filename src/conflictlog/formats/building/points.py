@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+import attrs
 import polars as pl
 
 from conflictlog.formats.building.faults import Check
 from conflictlog.formats.building.nesting import listed, record
-from conflictlog.formats.building.parts import Cell, Part, as_cell, joined, name_of
+from conflictlog.formats.building.parts import Cell, Part, as_cell, joined, name_of, reading
 from conflictlog.place import DEFAULT_RADIUS_KM, REPRESENTATIVE_PRECISIONS
 from conflictlog.schema.columns import PLACE
 
@@ -70,7 +71,6 @@ def place(
         "pcode": _TEXT if pcode is None else as_cell(pcode),
     }
     point = _point(lat, lon, alias)
-    shared = joined(parts, _TEXT)
     columns = [pl.col(f"_{axis}{alias}") for axis in ("lat", "lon", "good")]
     north, east, good = columns
     exactly = _precision(precision, texts, good)
@@ -94,11 +94,9 @@ def place(
     )
     said = pl.any_horizontal(good, *(text.is_not_null() for text in texts.values()))
 
-    def prepare(rows: pl.DataFrame) -> pl.DataFrame:
-        return point.prepare(shared.prepare(rows))
-
-    checks = (*point.checks, *shared.checks)
-    return Part(value=pl.when(said).then(item), prepare=prepare, checks=checks)
+    shared = joined([*parts, point], pl.when(said).then(item))
+    # What is wrong with the point is said first.
+    return attrs.evolve(shared, checks=(*point.checks, *joined(parts, _TEXT).checks))
 
 
 def places(*parts: Part) -> Part:
@@ -133,7 +131,8 @@ def _point(lat: Cell | None, lon: Cell | None, alias: str) -> Part:
             pl.lit(None, pl.Float64).alias(names[1]),
             pl.lit(value=False).alias(names[2]),
         ]
-        return Part(value=pl.col(names[2]), prepare=lambda rows: rows.with_columns(nothing))
+        prepared = Part(value=pl.col(names[2]), prepare=lambda rows: rows.with_columns(nothing))
+        return attrs.evolve(prepared, reads=frozenset())
     cells = as_cell(lat), as_cell(lon)
     north, east = pl.col(names[0]), pl.col(names[1])
     outside = (north.abs() > 90) | (east.abs() > 180)
@@ -145,7 +144,7 @@ def _point(lat: Cell | None, lon: Cell | None, alias: str) -> Part:
         return rows.with_columns(degrees).with_columns(good.fill_null(value=False).alias(names[2]))
 
     checks = _point_checks(name_of(lat), cells, (north, east), outside & ~missing, missing)
-    return Part(value=pl.col(names[2]), prepare=prepare, checks=checks)
+    return Part(value=pl.col(names[2]), prepare=prepare, checks=checks, reads=reading(lat, lon))
 
 
 def _degrees(cell: pl.Expr) -> pl.Expr:

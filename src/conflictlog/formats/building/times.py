@@ -14,7 +14,15 @@ from conflictlog.event import Event
 from conflictlog.formats.building.faults import Check
 from conflictlog.formats.building.lands import looked_up
 from conflictlog.formats.building.nesting import record
-from conflictlog.formats.building.parts import Cell, Part, as_cell, joined, name_of, tidy_code
+from conflictlog.formats.building.parts import (
+    Cell,
+    Part,
+    as_cell,
+    joined,
+    name_of,
+    reading,
+    tidy_code,
+)
 from conflictlog.schema import encode_events
 from conflictlog.schema.columns import WHEN
 from conflictlog.when import When, first_instant, zone_text
@@ -199,7 +207,7 @@ def _read(
         )
         return rows.with_columns(_told(texts, throughout=throughout).alias(names[2]))
 
-    return Part(value=pl.col(names[0]), prepare=prepare)
+    return Part(value=pl.col(names[0]), prepare=prepare, reads=reading(start, end))
 
 
 def _zones(tz: str | pl.Expr | None, alias: str) -> Part:
@@ -207,7 +215,7 @@ def _zones(tz: str | pl.Expr | None, alias: str) -> Part:
     name = f"_zone{alias}"
     if not isinstance(tz, pl.Expr):
         one = pl.lit(zone_text(tz), pl.String).alias(name)
-        return Part(value=one, prepare=lambda rows: rows.with_columns(one))
+        return Part(value=one, prepare=lambda rows: rows.with_columns(one), reads=frozenset())
     check = Check(
         column=name_of(tz),
         where=tz.is_not_null() & pl.col(name).is_null(),
@@ -217,7 +225,12 @@ def _zones(tz: str | pl.Expr | None, alias: str) -> Part:
         outcome="rejected",
     )
     found = looked_up(tz, _zone_of).alias(name)
-    return Part(value=tz, prepare=lambda rows: rows.with_columns(found), checks=(check,))
+    return Part(
+        value=tz,
+        prepare=lambda rows: rows.with_columns(found),
+        checks=(check,),
+        reads=reading(tz),
+    )
 
 
 def _zone_of(text: str) -> str | None:
@@ -279,7 +292,11 @@ def _parts(dates: Dates, alias: str) -> Part:
         part.cast(pl.Int32).cast(pl.Int64).alias(name)
         for part, name in ((begin, first), (finish, last))
     ]
-    return Part(value=text, prepare=lambda rows: rows.with_columns(number))
+    return Part(
+        value=text,
+        prepare=lambda rows: rows.with_columns(number),
+        reads=reading(dates.year, dates.month, dates.day),
+    )
 
 
 def _day(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
@@ -303,7 +320,11 @@ def _widened(first: pl.Expr, last: pl.Expr, span: pl.Expr, alias: str) -> Part:
         _chosen(span, starts, first).alias(f"_first{alias}"),
         _chosen(span, ends, last).alias(f"_last{alias}"),
     ]
-    return Part(value=first, prepare=lambda rows: rows.with_columns(columns))
+    return Part(
+        value=first,
+        prepare=lambda rows: rows.with_columns(columns),
+        reads=reading(span) - {f"_first{alias}", f"_last{alias}"},
+    )
 
 
 def _chosen(span: pl.Expr, cases: Mapping[str, pl.Expr], otherwise: pl.Expr) -> pl.Expr:
@@ -343,7 +364,7 @@ class _Bounds:
                 _instants(last + 1, zone).alias(f"_end{self.alias}"),
             )
 
-        return Part(value=pl.col(f"_start{self.alias}"), prepare=prepare)
+        return Part(value=pl.col(f"_start{self.alias}"), prepare=prepare, reads=frozenset())
 
 
 def _instants(numbers: pl.Series, zones: pl.Series) -> pl.Series:

@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 from typing import Final, Unpack
 
+import attrs
 import polars as pl
 
 from conflictlog.formats.building import Part, build, source
@@ -68,8 +69,9 @@ def read(path: str | Path, **options: Unpack[TableOptions]) -> EventLog:
     reading = reading_of(NAME, read, options)
     found = as_path(path)
     table = reading.table(found, LAYOUT)
+    table = attrs.evolve(table, rows=codes.with_codes(table.rows))
     report = {
-        "kind": Part(value=codes.kind().value, prepare=codes.with_codes, checks=codes.CHECKS),
+        "kind": Part(value=codes.kind().value, checks=codes.CHECKS),
         "source": source(pl.lit("UCDP")),
         "when": spans.span(),
         "places": places.where(),

@@ -18,6 +18,9 @@ __all__ = ["cites", "headline", "quote"]
 
 _BETWEEN: Final = '";"'
 _DATED: Final = r",\s*[0-9]{4}-[0-9]{2}-[0-9]{2},"
+_READ: Final = frozenset(
+    {"source_article", "source_office", "source_headline", "number_of_sources"}
+)
 _BROKEN: Final = r"[\t\r\n]+| {2,}"
 
 
@@ -73,14 +76,15 @@ def cites() -> Part:
         .list.unique(maintain_order=True)
         .fill_null([])
     )
-    return Part(value=found, prepare=_with_articles, checks=_CHECKS)
+    return Part(value=found, prepare=_with_articles, checks=_CHECKS, reads=_READ)
 
 
 def headline() -> Part:
     """Give the headline of the first article, on one line."""
     packed = _around_date(_UNITS.list.first(), 1)
     alone = pl.when(pl.col("_number") == 1).then(pl.col("source_headline"))
-    return Part(value=trimmed(pl.coalesce(packed, alone).str.replace_all(_BROKEN, " ")))
+    line = trimmed(pl.coalesce(packed, alone).str.replace_all(_BROKEN, " "))
+    return Part(value=line, prepare=_with_articles, reads=_READ)
 
 
 def quote() -> Part:

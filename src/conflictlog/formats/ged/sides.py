@@ -61,7 +61,8 @@ _CHECKS: Final = tuple(
 def sides() -> Part:
     """Give the sides that have a name."""
     told = actors(*(_side(*side) for side in (("a", "initiator"), ("b", "target"))))
-    return Part(value=told.value, prepare=_with_states, checks=_CHECKS)
+    keys = frozenset({"gwnoa", "side_a", "gwnob", "side_b"})
+    return Part(value=told.value, prepare=_with_states, checks=_CHECKS, reads=keys)
 
 
 def _side(side: str, role: str) -> Part:
