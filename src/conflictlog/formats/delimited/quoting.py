@@ -14,6 +14,7 @@ from conflictlog.errors import InvalidFile
 __all__ = ["check_quotes", "row_widths"]
 
 _QUOTE, _CR, _LF = 34, 13, 10
+_BLOCK = 1 << 18
 _UNCLOSED = "a quotation mark opens a cell and nothing closes it"
 Positions = npt.NDArray[np.int64]
 
@@ -29,7 +30,7 @@ def check_quotes(data: bytes, separator: str, *, file: str) -> None:
     if b'"' not in data:
         return
     letters = np.frombuffer(data, dtype=np.uint8)
-    at = np.flatnonzero(letters == _QUOTE)
+    at = _quotes(letters)
     opens, closes = at[0::2], at[1::2]
     edge = _edges(separator)
     before = letters[opens - 1]
@@ -44,6 +45,13 @@ def check_quotes(data: bytes, separator: str, *, file: str) -> None:
         raise _fault(data, int(opens[stray]), file, "a quotation mark stands inside a cell")
     if len(at) % 2:
         raise _fault(data, _unclosed(opens, closes), file, _UNCLOSED)
+
+
+def _quotes(letters: npt.NDArray[np.uint8]) -> Positions:
+    """Find the quotation marks, in blocks whose masks stay in the processor's cache."""
+    starts = range(0, len(letters), _BLOCK)
+    found = [np.flatnonzero(letters[at : at + _BLOCK] == _QUOTE) + at for at in starts]
+    return np.concatenate(found)
 
 
 def _first_false(good: npt.NDArray[np.bool_]) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import attrs
@@ -89,6 +90,15 @@ def read_table(
     """
     check_readable(path)
     stored = path.read_bytes()
+    with ThreadPoolExecutor(1) as aside:
+        digest = aside.submit(lambda: hashlib.sha256(stored).hexdigest())
+        table = _read(path, stored, layout, encoding=encoding, member=member)
+        return attrs.evolve(table, sha256=digest.result())
+
+
+def _read(
+    path: Path, stored: bytes, layout: Layout, *, encoding: str | None, member: str | None
+) -> Table:
     whole = unpacked(path, stored, member=member)
     stage("decoding")
     text = decode(whole, file=path.name, encoding=encoding)
@@ -115,7 +125,6 @@ def read_table(
     shift = raw.height - table.raw.height
     return attrs.evolve(
         table,
-        sha256=hashlib.sha256(stored).hexdigest(),
         notes=tuple((row - shift, what, hint) for row, what, hint in notes if row > shift),
         encoding=text.encoding,
         guessed=text.guessed,
@@ -135,7 +144,8 @@ def table_of(
     if written is None:
         written = _chosen(file, layout, raw.columns)
     columns = layout.columns if layout.columns is not None else tuple(written)
-    rows = raw.select(_text(name, written.get(name), layout).alias(name) for name in columns)
+    texts = [_text(name, written.get(name), layout).alias(name) for name in columns]
+    rows = raw.lazy().select(texts).collect()  # lazy: what stands in it twice is done once
     if layout.header and _is_tag_row(rows.head(1)):
         rows, raw = rows.slice(1), raw.slice(1)
     if rows.is_empty():
@@ -199,7 +209,7 @@ def _parse(
             quote_char='"' if layout.quoted else None,
             has_header=layout.header,
             new_columns=None if layout.header else names,
-        )
+        ).rechunk()  # a hundred pieces cost more in every step that follows
     except (pl.exceptions.PolarsError, ValueError) as error:
         raise _long_row(file, data, separator, layout, len(names)) or InvalidFile(
             f"{file} is no table: {str(error).partition(chr(10))[0]}", expected=layout.what
@@ -225,9 +235,12 @@ def _short_rows(
 ) -> list[tuple[int, str, str]]:
     """Find rows with fewer cells than the header, which Polars fills up without a word.
 
-    Counting separators is quick: those in the file are those between cells and those that
-    stand in cells. Only where some are missing, the rows are gone through one by one.
+    It fills them with nulls, the last cell first of all. Counting separators is quick: those in
+    the file are those between cells and those that stand in cells. Only where some are missing,
+    the rows are gone through one by one.
     """
+    if not raw.to_series(-1).null_count():
+        return []
     inside = raw.select(pl.all().str.count_matches(separator, literal=True).sum())
     in_cells = sum(count or 0 for count in inside.row(0))
     in_names = sum(name.count(separator) for name in raw.columns) if layout.header else 0
