@@ -10,7 +10,7 @@ JOBS ?= 2
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
 	&& { echo $$p; break; }; done)
-EXTRAS := pandas geo excel testing locale html cartopy zstd
+EXTRAS := pandas geo excel testing locale html cartopy zstd morphology
 SKIP := printf '\n*** SKIPPED, LOUDLY: %s\n\n'
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 

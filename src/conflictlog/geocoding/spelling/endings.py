@@ -83,9 +83,9 @@ def read_endings(word: str, language: str) -> tuple[Reading, ...]:
 def _fits(stem: str, rule: _Rule) -> bool:
     if len(stem) < 2 and len(rule.ending) < 3:
         return False
-    # No vowel follows another but in "ія", and no soft sign a vowel.
+    # No vowel follows another but in "ія", no soft sign a vowel; "ье" is a plain ending.
     if rule.name and rule.name[0] in _HARD_VOWELS and stem[-1] in _VOWELS_AND_SIGNS:
-        return False
+        return rule.name == "е" and stem[-1] == "ь"
     if rule.name.startswith("я") and stem[-1] in "аеоуы":
         return False
     # A name without an ending ends in a consonant; so does a plural whose ending fell away.

@@ -137,7 +137,8 @@ def _without_prefix(text: str, prefix: re.Pattern[str], note: str) -> Iterator[F
 
 
 def _uninflected(text: str, morphology: Morphology) -> Iterator[Form]:
-    words = [text[token.start : token.end] for token in tokens(text)]
+    written = (text[token.start : token.end] for token in tokens(text))
+    words = [word for word in written if fold(word)]
     if morphology == "pymorphy":
         yield from (Form(key, "pymorphy") for key in nominatives(words, "pymorphy"))
     yield from (Form(key, "without ending") for key in nominatives(words, "stems"))
