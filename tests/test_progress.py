@@ -102,6 +102,23 @@ def test_tables_say_which_step_they_are_at(tmp_path: Path, terminal: Terminal) -
     assert "B/s" in steps[0]
 
 
+def test_answers_from_files_show_which_file_they_read(tmp_path: Path, terminal: Terminal) -> None:
+    """A scan of several files names the one that is being read, and counts its rows."""
+    for n in range(2):
+        log = cl.EventLog([cl.Event(id=f"{n}-{m}", kind="visit") for m in range(300)])
+        log.write(tmp_path / f"part{n}.parquet")
+    files = cl.scan(tmp_path / "*.parquet", progress=True)
+    assert terminal.getvalue() == ""  # nothing is read yet
+    assert files.filter(cl.kind("visit")).counts(by="kind").height == 1
+    shown = terminal.getvalue()
+    assert "2 files: comparing ids" in shown
+    assert "2 files: part0.parquet:" in shown
+    assert "2 files: part1.parquet:" in shown
+    assert shown.rsplit("\r", 2)[-2].strip() == ""
+    with pytest.raises(InvalidValue, match="progress is 'yes'"):
+        cl.scan(tmp_path / "*.parquet", progress="yes")
+
+
 def test_a_write_shows_how_far_it_is(tmp_path: Path, terminal: Terminal) -> None:
     """A write that was asked to show a bar counts the events."""
     log_of(200).write(tmp_path / "log.jsonl", progress=True)

@@ -20,7 +20,7 @@ from typing import Any, Final, Literal, TypeVar
 
 from conflictlog.errors import InvalidValue
 
-__all__ = ["Bar", "advance", "clear", "counted", "showing", "stage"]
+__all__ = ["Bar", "advance", "check_progress", "clear", "counted", "showing", "stage"]
 
 T = TypeVar("T")
 Unit = Literal["", "B", "events", "rows"]
@@ -103,6 +103,16 @@ def _tqdm() -> Callable[..., Any]:
 _BAR: Final[contextvars.ContextVar[Bar | None]] = contextvars.ContextVar("bar", default=None)
 
 
+def check_progress(wanted: object) -> None:
+    """Refuse anything but True, False and None."""
+    if wanted is not None and not isinstance(wanted, bool):
+        raise InvalidValue(
+            f"progress is {wanted!r}",
+            expected="True, False or None",
+            remedy="leave it out to see a bar when it takes long",
+        )
+
+
 @contextlib.contextmanager
 def showing(title: str, wanted: object, *, size: int = 0) -> Iterator[None]:
     """Show how far the call is, where a person looks on.
@@ -122,12 +132,7 @@ def showing(title: str, wanted: object, *, size: int = 0) -> Iterator[None]:
     InvalidValue
         Where ``wanted`` is none of the three.
     """
-    if wanted is not None and not isinstance(wanted, bool):
-        raise InvalidValue(
-            f"progress is {wanted!r}",
-            expected="True, False or None",
-            remedy="leave it out to see a bar when it takes long",
-        )
+    check_progress(wanted)
     # Within another call the bar is that call's.
     if wanted is False or _BAR.get() is not None or not _watched():
         yield

@@ -11,6 +11,7 @@ from conflictlog.engines import Columns, Rows
 from conflictlog.engines.items import ITEMS
 from conflictlog.formats.geoparquet.inspecting import Inside, damaged
 from conflictlog.formats.geoparquet.kept import from_file
+from conflictlog.formats.progress import advance, stage
 from conflictlog.log import EventLog, partial_log
 from conflictlog.query import Query
 from conflictlog.report import Dataset
@@ -162,8 +163,11 @@ def rows_of(file: Inside, query: Query | None) -> Rows:
 def chunks_of(file: Inside, at: Rows, *, nested: bool) -> Iterator[Chunk]:
     """Cut rows into chunks: smaller ones where nested columns will be looked into."""
     size = _BLOCK if nested or not file.derived else _WIDE
+    stage(file.path.name, len(at), "rows")
     for start in range(0, len(at), size):
+        advance(start)
         yield Chunk(file, at[start : start + size])
+    advance(len(at))
 
 
 def _lazy(file: Inside) -> pl.LazyFrame:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Collection, Iterable, Iterator
-from typing import Any, Self
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import attrs
 import numpy as np
@@ -14,6 +14,7 @@ import polars as pl
 from conflictlog.engines import Rows, answer_columns, possible_rows
 from conflictlog.event import Event
 from conflictlog.formats.geoparquet.inspecting import ORDER, Inside
+from conflictlog.formats.progress import check_progress, showing, stage
 from conflictlog.log import EventLog, partial_log
 from conflictlog.log.combining import unite_datasets
 from conflictlog.log.filtering import Certainty, check_certainty, check_query, explained, outline
@@ -28,11 +29,13 @@ from conflictlog.weighing_columns import DERIVED
 
 __all__ = ["LogScan", "scan"]
 
+P = ParamSpec("P")
+T = TypeVar("T")
 #: Rows of a file that are possibly asked for.
 _Found = list[tuple[Inside, Rows]]
 
 
-def scan(paths: object) -> LogScan:
+def scan(paths: object, *, progress: bool | None = None) -> LogScan:
     """Open a log in Parquet files larger than memory: nothing but their metadata is read.
 
     Parameters
@@ -40,6 +43,8 @@ def scan(paths: object) -> LogScan:
     paths
         A file that ``log.write("log.parquet")`` wrote, a glob such as "logs/*.parquet", or a
         list of them. Several files are one log: no id may stand in two of them.
+    progress
+        Whether answers show how far they are, as in `conflictlog.read`.
 
     Raises
     ------
@@ -68,7 +73,20 @@ def scan(paths: object) -> LogScan:
     True
     >>> folder.cleanup()
     """
-    return LogScan(files=find_files(paths))
+    check_progress(progress)
+    return LogScan(files=find_files(paths), progress=progress)
+
+
+def _shown(ask: Callable[Concatenate[LogScan, P], T]) -> Callable[Concatenate[LogScan, P], T]:
+    """Let an answer show how far it is."""
+
+    @functools.wraps(ask)
+    def watched(self: LogScan, *args: P.args, **options: P.kwargs) -> T:
+        several = f"{len(self.files)} files"
+        with showing(several if len(self.files) > 1 else "scan", self.progress):
+            return ask(self, *args, **options)
+
+    return watched
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -83,6 +101,8 @@ class LogScan:
         What the files say of themselves.
     filters
         The queries that were asked, each with how surely events must answer.
+    progress
+        Whether answers show how far they are.
 
     Examples
     --------
@@ -99,6 +119,7 @@ class LogScan:
 
     files: tuple[Inside, ...]
     filters: tuple[tuple[Query, Certainty], ...] = ()
+    progress: bool | None = attrs.field(default=None, eq=False)
     # Shared by all scans of the same files: their ids are compared once.
     _seen: list[bool] = attrs.field(factory=list, eq=False, init=False)
 
@@ -115,6 +136,7 @@ class LogScan:
         object.__setattr__(narrower, "_seen", self._seen)
         return narrower
 
+    @_shown
     def collect(self) -> EventLog:
         """Read the events that are left into memory, in the order that they were written in.
 
@@ -136,6 +158,7 @@ class LogScan:
             log = log.filter(query, certainty=certainty)
         return log
 
+    @_shown
     def answers(self, query: Query) -> pl.DataFrame:
         """Answer a query for every event: ``id``, and ``answer`` True, False or null.
 
@@ -156,6 +179,7 @@ class LogScan:
             parts.append(pl.concat(told)[_order(file, rows)])
         return pl.concat(parts)
 
+    @_shown
     def explain(self, query: Query) -> str:
         """Count how many events each part of a query keeps: certain, possible, no."""
         check_query(query)
@@ -173,19 +197,23 @@ class LogScan:
 
     # -------------------------------------------------------------- summing up
 
+    @_shown
     def counts(self, *, by: str | Iterable[str] | None = "month", **options: Any) -> pl.DataFrame:
         """Count events by period, kind, place...: see `conflictlog.summaries.counts`."""
         return counts_of(self._batches(), by=by, **options)
 
+    @_shown
     def sums(self, name: str, **options: Any) -> pl.DataFrame:
         """Add up what events give of a count; see `conflictlog.summaries.sums`."""
         return sums_of(self._batches(), name, **options)
 
+    @_shown
     def top(self, by: str, n: int = 10, **options: Any) -> pl.DataFrame:
         """Give the most frequent actors, kinds, sources; see `conflictlog.summaries.top`."""
         return top_of(self._batches(), by, n, **options)
 
     @property
+    @_shown
     def height(self) -> int:
         """How many events there are; where queries were asked, the files are read for it."""
         return sum(len(rows) for _, rows in self._found())
@@ -225,6 +253,7 @@ class LogScan:
     def _found(self) -> _Found:
         """Find the rows of each file that the filters keep, one file after another."""
         if not self._seen:
+            stage("comparing ids")
             check_ids(self.files)
             self._seen.append(True)
         return [(file, self._rows(file)) for file in self.files]
