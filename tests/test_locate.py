@@ -149,6 +149,48 @@ def test_an_area_in_the_text_decides_like_the_condition_of_the_call():
     assert where(locate("Avdiivka (Chernihiv Oblast), Ukraine")) == (51.58, 33.02)
 
 
+def test_the_largest_area_may_come_first():
+    """As addresses are written in Ukraine."""
+    assert where(locate("Донецька область, Степове", country="UKR")) == (48.19, 37.66)
+
+
+def test_a_former_name_stands_back_where_the_day_is_known():
+    """After the renaming, Artemivsk is whatever is called so now; without a day both compete."""
+    table = HandTable(
+        """
+        Bakhmut; 48.595; 38.0; 6; city; UKR; Donetsk Oblast; 77620; -Artemivsk
+        Artemivsk; 47.9; 36.9; 2; village; UKR; ; 300;
+        """
+    )
+    assert locate_in(table, "Artemivsk", country="UKR").state == "ambiguous"
+    assert locate_in(table, "Artemivsk", on="2015-02-01").state == "ambiguous"
+    found = locate_in(table, "Artemivsk", country="UKR", on="2022-12-19")
+    assert found.best.name == "Artemivsk"
+    assert "former name of Bakhmut" in found.notes[0]
+
+
+def test_a_name_in_use_goes_before_one_among_the_others_of_a_place():
+    """Nikopol was once called so, and Sloviansk is."""
+    table = HandTable(
+        """
+        Nikopol; 47.57; 34.39; 5; city; UKR; ; 105160; Слов'янськ
+        Slovyansk; 48.85; 37.6; 5; city; UKR; ; 105141; Слов'янськ
+        """
+    )
+    assert locate_in(table, "Слов'янськ").best.name == "Slovyansk"
+
+
+def test_villages_side_by_side_are_one_place_in_a_wider_disc():
+    """What differs by less than the disc is no ambiguity."""
+    table = HandTable(
+        """
+        Geneina; 13.453; 22.447; 5.7; city; SDN; ; 162981;
+        Geneina; 13.475; 22.457; 2; village; SDN; ; 900;
+        """
+    )
+    assert 5.7 <= locate_in(table, "Geneina").best.radius_km <= 10
+
+
 def test_names_of_a_side_of_a_place_are_names_first():
     """Eastern Ghouta is no eastern part of a Ghouta."""
     assert locate("Eastern Ghouta", country="SYR").best.method == "exact name"

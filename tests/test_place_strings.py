@@ -32,10 +32,11 @@ def test_with_the_country_most_are_right_and_few_are_wrong(path: Path):
     with_country = [ask(row) for row in strings]
     without = [ask(row, country=False) for row in strings]
     shown = table({f"{path.stem}, with country": with_country, f"{path.stem}, without": without})
-    print(f"\n{shown}\nwrong:\n{told(with_country)}"  # noqa: T201 - shown with -s, and where it fails
+    report = f"{shown}\nwrong:\n{told(with_country)}"
+    print(f"\n{report}")  # noqa: T201 - shown with -s, and where it fails
     shares = tally(with_country)
     assert shares["right"] >= 0.85, shown
-    assert shares["wrong"] <= 0.03, f"{shown}\n{told(with_country)}"
+    assert shares["wrong"] <= 0.03, report
     # What is lost with the country is said to be open, not guessed.
     assert tally(without)["wrong"] <= shares["wrong"] + 0.05, told(without)
 

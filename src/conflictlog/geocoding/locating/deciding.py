@@ -7,12 +7,14 @@ more, that its namesakes are far smaller. Among villages population decides noth
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from conflictlog.geocoding.locating.geometry import Disc, within_reach
+from conflictlog.geocoding.locating.likeness import known_so
 from conflictlog.geocoding.locating.sameness import merged
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ _SIDE_BY_SIDE_KM: Final = 12.0
 _NEAR_KM: Final = 150.0
 _FARTHER: Final = 2.0
 _FARTHER_KM: Final = 20.0
-_LEAST_FUZZY: Final = 0.72
+_RENAMED: Final = dt.date(2017, 1, 1)
 
 
 @attrs.frozen
@@ -59,7 +61,11 @@ def decide(guesses: Iterable[Guess], ask: Ask) -> Decision:
     best = max(each.fit for each in found)
     front = [each for each in found if each.fit >= best - _TIE]
     rest = [each for each in found if each.fit < best - _TIE]
+    front, others = known_so(front)
+    front, renamed, note = _in_use(front, ask.on)
+    notes += note
     front, shaded = _outranked(front)
+    shaded += [*renamed, *others]
     if ask.near is not None:
         front, farther, note = _nearest(front, ask.near)
         notes += note
@@ -149,6 +155,22 @@ def _away(guess: Guess, near: Disc) -> float:
     if disc is None:
         return math.inf
     return max(0.0, disc.distance_km(near) - (0.0 if guess.settled else disc.km))
+
+
+def _in_use(
+    front: list[Guess], on: dt.date | None
+) -> tuple[list[Guess], list[Guess], tuple[str, ...]]:
+    """Set former names aside where the day is known and another place is called so on it.
+
+    The table does not know when each place was renamed. Nearly all that it marks were renamed in
+    Ukraine in 2016: from the end of that year on the old name of one is the name of the other.
+    """
+    current = [each for each in front if each.role != "former"]
+    if on is None or on < _RENAMED or not current or len(current) == len(front):
+        return front, [], ()
+    former = [each for each in front if each.role == "former"]
+    names = ", ".join(sorted({each.candidate.name for each in former}))
+    return current, former, (f"on {on} that was a former name of {names}",)
 
 
 def _nearest(front: list[Guess], near: Disc) -> tuple[list[Guess], list[Guess], tuple[str, ...]]:

@@ -35,6 +35,9 @@ __all__ = ["resolve"]
 _DEEPEST: Final = 6
 #: An area without what lies in it fits so much worse.
 _AREA_ALONE: Final = 0.6
+#: A district that is only placed by its town is a guess.
+_GUESSED: Final = 0.86
+_CITY: Final = 100_000
 _ABOUT_TOWN_KM: Final = 10.0
 #: Beyond this the area says less than "not found" does.
 _WIDEST_ALONE_KM: Final = 45.0
@@ -94,13 +97,17 @@ def _name(phrase: Named, ask: Ask, table: Lookups) -> list[Guess]:
     return named(phrase.name, ask, table) or nearly(phrase.name, ask, table)
 
 
-def _within(phrase: Within, ask: Ask, table: Lookups, *, depth: int) -> list[Guess]:
+def _within(
+    phrase: Within, ask: Ask, table: Lookups, *, depth: int, turning: bool = False
+) -> list[Guess]:
     """Find the first in the areas that follow; an area that is unknown is left aside."""
     areas: list[Guess] = []
     plain = attrs.evolve(ask, kinds=None, near=None)
     for area in reversed(phrase.areas):
         around = attrs.evolve(plain, areas=tuple(areas)) if areas else plain
         areas = resolve(area, around, table, depth=depth) or areas
+    if not areas and turning:
+        return []
     if not areas:
         left = ", ".join(repr(each.text) for each in phrase.areas)
         return [
@@ -112,8 +119,28 @@ def _within(phrase: Within, ask: Ask, table: Lookups, *, depth: int) -> list[Gue
     if found:
         told = " or ".join(sorted({each.candidate.name for each in areas})[:3])
         return [each.noted(f"within {told}, as the text says") for each in found]
+    # "Донецька область, Бахмут": the largest area may also come first.
+    turned = Within(phrase.areas[-1], (*phrase.areas[-2::-1], phrase.first), text=phrase.text)
+    found = [] if turning else _within(turned, ask, table, depth=depth, turning=True)
+    if found or turning:
+        return found
     listed = _several((phrase.first, *phrase.areas), ask, table, depth=depth)
-    return listed or _area_alone(phrase, areas)
+    return listed or _first_alone(phrase, areas, ask, table) or _area_alone(phrase, areas)
+
+
+def _first_alone(phrase: Within, areas: list[Guess], ask: Ask, table: Lookups) -> list[Guess]:
+    """Give the city that the first means by itself, where its area was no more than guessed.
+
+    "Kherson, Dniprovskyi district" is no district of Kyiv. Of a village the area may be right,
+    and the village the one that is not known.
+    """
+    if any(each.fit >= _GUESSED and not each.settled for each in areas):
+        return []
+    decision = decide(resolve(phrase.first, ask, table, depth=_DEEPEST - 1), ask)
+    if decision.rivals != 1 or decision.guesses[0].candidate.population < _CITY:
+        return []
+    names = ", ".join(repr(each.text) for each in phrase.areas)
+    return [decision.guesses[0].noted(f"{names} is not known there and was left aside")]
 
 
 def _area_alone(phrase: Within, areas: list[Guess]) -> list[Guess]:
