@@ -132,9 +132,9 @@ def test_leading_zeros_of_codes_stay(tmp_path):
 
 
 def test_a_code_that_is_not_known_is_read_as_the_code_above_it(tmp_path):
-    """1459 is some riot; 155 some show of force."""
+    """1459 is some riot; 159 some show of force."""
     assert only(tmp_path, EventCode="1459")[0].kind == "riot"
-    report, problems = only(tmp_path, EventCode="155")
+    report, problems = only(tmp_path, EventCode="159")
     assert report.kind == crosswalk("cameo").kind_of("15")
     assert problems == ["no such code: read as the code above it"]
 

@@ -15,9 +15,9 @@ from conflictlog.formats.building import Part, build, source, texts, when
 from conflictlog.formats.cameo import cameo_kind
 from conflictlog.formats.delimited import Layout
 from conflictlog.formats.icews.fields import parties, sites, stated
-from conflictlog.formats.opening import Head, as_path, look
+from conflictlog.formats.opening import Head, as_path
 from conflictlog.formats.options import TableOptions, begins_with, reading_of
-from conflictlog.formats.tabs import unquoted_if_tabs
+from conflictlog.formats.tabs import copied, tabbed
 from conflictlog.log import EventLog
 from conflictlog.report import Dataset
 
@@ -44,8 +44,7 @@ _LAYOUT: Final = Layout(
     what="ICEWS events",
     columns=_COLUMNS,
     required=("Event ID", "Event Date", "CAMEO Code"),
-    # As R and databases write them.
-    aliases={name.casefold().replace(" ", mark): name for name in _COLUMNS for mark in ("_", ".")},
+    aliases=copied(_COLUMNS),
     blanks=("NA", "NULL"),
 )
 _KNOWN_BY: Final = {"Event ID", "Event Date", "CAMEO Code", "Source Name", "Target Name"}
@@ -75,9 +74,7 @@ def read(path: str | Path, **options: Unpack[TableOptions]) -> EventLog:
         cannot be kept.
     """
     reading = reading_of(NAME, read, options)
-    found = as_path(path)
-    layout = unquoted_if_tabs(_LAYOUT, look(found).first_line)
-    table = reading.table(found, layout)
+    table = tabbed(as_path(path), _LAYOUT, reading)
     return build(
         table,
         reading.findings(table),

@@ -12,10 +12,10 @@ import polars as pl
 
 from conflictlog.formats.building import Part, build, source, texts, when
 from conflictlog.formats.delimited import Layout
-from conflictlog.formats.opening import Head, as_path, look
+from conflictlog.formats.opening import Head, as_path
 from conflictlog.formats.options import TableOptions, begins_with, reading_of
 from conflictlog.formats.polecat.fields import kinds, parties, sites, stated
-from conflictlog.formats.tabs import unquoted_if_tabs
+from conflictlog.formats.tabs import copied, tabbed
 from conflictlog.log import EventLog
 from conflictlog.report import Dataset
 
@@ -46,10 +46,7 @@ _LAYOUT: Final = Layout(
     what="POLECAT events",
     columns=_COLUMNS,
     required=("Event ID", "Event Date", "Event Type"),
-    aliases={
-        "event intensity": "Intensity",
-        **{name.casefold().replace(" ", mark): name for name in _COLUMNS for mark in ("_", ".")},
-    },
+    aliases={"event intensity": "Intensity", **copied(_COLUMNS)},
     blanks=("None",),
 )
 _KNOWN_BY: Final = {"Event ID", "Event Date", "Event Type", "Actor Name", "Recipient Name"}
@@ -79,9 +76,7 @@ def read(path: str | Path, **options: Unpack[TableOptions]) -> EventLog:
         that cannot be kept.
     """
     reading = reading_of(NAME, read, options)
-    found = as_path(path)
-    layout = unquoted_if_tabs(_LAYOUT, look(found).first_line)
-    table = reading.table(found, layout)
+    table = tabbed(as_path(path), _LAYOUT, reading)
     return build(
         table,
         reading.findings(table),
