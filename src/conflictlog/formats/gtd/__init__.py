@@ -15,6 +15,7 @@ import polars as pl
 
 from conflictlog.errors import InvalidFile, MissingExtra
 from conflictlog.formats.building import Part, build, rating, ratings, record, source
+from conflictlog.formats.freetext import quoted
 from conflictlog.formats.gtd import codes, columns, fields, people
 from conflictlog.formats.gtd.columns import KEY, KNOWN_BY, LAYOUT
 from conflictlog.formats.mapping.sources import open_table
@@ -95,7 +96,7 @@ def read(
         "ratings": ratings(
             rating("gtd-doubtterr", "doubtterr"), rating("gtd-specificity", "specificity")
         ),
-        "quote": fields.quote(),
+        "quote": quoted(columns.QUOTED),
     }
     return build(
         attrs.evolve(table, rows=columns.with_codes(table.rows)),

@@ -22,10 +22,10 @@ from conflictlog.formats.building import (
     when,
 )
 from conflictlog.formats.delimited import trimmed
-from conflictlog.formats.gtd.columns import KEY, QUOTED
+from conflictlog.formats.gtd.columns import KEY
 from conflictlog.formats.sited import sited
 
-__all__ = ["cites", "counts", "quote", "related", "span", "where"]
+__all__ = ["cites", "counts", "related", "span", "where"]
 
 _PRECISION: Final = {"1": "town", "2": "admin2", "3": "admin2", "4": "admin1", "5": "unknown"}
 #: '"Bomb kills five," Reuters, March 1, 2014.'
@@ -110,10 +110,3 @@ def cites() -> Part:
     outlets = [trimmed(pl.col(f"scite{n}").str.extract(_CITED, 1)) for n in (1, 2, 3)]
     found = pl.concat_list(outlets).list.drop_nulls().list.unique(maintain_order=True)
     return Part(value=found)
-
-
-def quote() -> Part:
-    """Give the free text of the row, each column on lines of its own under its name."""
-    lines = [pl.format(f"{name}: {{}}", pl.col(name)) for name in QUOTED]
-    words = pl.concat_str(lines, separator="\n", ignore_nulls=True)
-    return Part(value=pl.when(words != "").then(words))

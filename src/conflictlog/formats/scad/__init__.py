@@ -12,7 +12,8 @@ from typing import Final, Unpack
 import attrs
 import polars as pl
 
-from conflictlog.formats.building import Part, actor, actors, build, plain, source
+from conflictlog.formats.building import actor, actors, build, source
+from conflictlog.formats.freetext import quoted
 from conflictlog.formats.opening import Head, as_path
 from conflictlog.formats.options import TableOptions, begins_with, reading_of
 from conflictlog.formats.scad import codes, columns, dates, sites
@@ -76,7 +77,7 @@ def read(path: str | Path, **options: Unpack[TableOptions]) -> EventLog:
         ),
         "estimates": codes.counts(),
         "facets": codes.stated(),
-        "quote": _quote(),
+        "quote": quoted(columns.QUOTED),
     }
     return build(
         attrs.evolve(table, rows=rows),
@@ -88,10 +89,3 @@ def read(path: str | Path, **options: Unpack[TableOptions]) -> EventLog:
         checks=columns.CHECKS,
         keep_rows=reading.keep_rows,
     )
-
-
-def _quote() -> Part:
-    """Give the free text: what it was about, then notes, each behind its column's name."""
-    lines = [pl.format(f"{name}: {{}}", pl.col(name)) for name in columns.QUOTED]
-    words = pl.concat_str(lines, separator="\n", ignore_nulls=True)
-    return plain(pl.when(words != "").then(words))
