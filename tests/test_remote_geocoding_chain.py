@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import socket
 
 import pytest
@@ -102,6 +103,7 @@ def test_a_service_that_fails_is_never_not_found(chain, service, behaviour):
     vars(service).update(behaviour)
     with pytest.raises(GeocodingFailed, match="did not answer for 'Ivanivka, Ukraine'"):
         chain.locate("Ivanivka", country="UKR")
+    assert len(chain.sent) == 1
 
 
 @loopback
@@ -189,14 +191,18 @@ def test_coarsening_sends_name_and_country_only(service):
 
 @loopback
 def test_a_hit_in_another_country_does_not_decide(chain, service):
-    """The service lies: it was asked for Ukraine."""
-    for liar in (hit("Ivanivka", 44.8, 20.5, land="rs"), hit("Ivanivka", 44.8, 20.5, land="ua")):
+    """The service lies: it was asked for Ukraine, and may say that this is it."""
+    liars = [hit("Ivanivka", 44.8, 20.5, land="rs"), hit("Ivanivka", 44.8, 20.5, land="ua")]
+    for liar in liars:
         service.answers["Ivanivka, Ukraine"] = [liar]
         found = chain.locate("Ivanivka", country="UKR")
         assert found.state == "none"
         assert "set aside: Ivanivka" in found.notes[-1]
         assert "outside UKR, which was asked for" in found.notes[-1]
         assert "confidence 0.14" in found.notes[-1]
+    service.answers["Ivanivka, Ukraine"] = liars
+    found = chain.locate("Ivanivka", country="UKR")
+    assert (found.state, len(found.notes)) == ("none", 3)
 
 
 @loopback
@@ -268,7 +274,48 @@ def test_an_answer_with_another_name_is_trusted_less(chain, service):
     service.answers["Ivanivka, Ukraine"] = [hit("Ivankiv", 50.9, 29.9)]
     best = chain.locate("Ivanivka", country="UKR").best
     assert best.confidence == pytest.approx(0.49)
-    assert "does not stand in its name" in " ".join(best.notes)
+    assert "'Ivanivka' is none of its names" in " ".join(best.notes)
+
+
+@loopback
+def test_names_of_other_scripts_are_compared_where_the_service_gives_them(chain, service):
+    """OpenStreetMap names places in their own language first."""
+    local = hit("Іванівка", 48.1, 37.7)
+    service.answers["Ivanivka, Ukraine"] = [local]
+    best = chain.locate("Ivanivka", country="UKR").best
+    assert (best.name, best.confidence) == ("Іванівка", 0.7)
+    local["namedetails"] = {"name": "Іванівка", "name:en": "Ivanivka", "name:ru": "Ивановка"}
+    service.answers["Ивановка, Ukraine"] = [local]
+    best = chain.locate("Ивановка", country="UKR").best
+    assert (best.name, best.confidence) == ("Ivanivka", 0.7)
+    local["namedetails"]["name:en"] = "Petrivka"
+    assert chain.locate("Ivanivka", country="UKR").best.confidence == pytest.approx(0.49)
+
+
+@loopback
+def test_the_division_is_compared_where_it_is_asked_for(chain, service):
+    """It is told in its own words, so that another one is a doubt and no contradiction."""
+    found = hit("Ivanivka", 48.1, 37.7)
+    found["address"]["state"] = "Donetsk Oblast"
+    service.answers["Ivanivka, Donetsk, Ukraine"] = [found]
+    service.answers["Ivanivka, Sumy, Ukraine"] = [found]
+    offline = Chain([service.nominatim()])
+    told = offline.locate("Ivanivka", country="UKR", admin1="Donetsk").best
+    assert (told.admin1, told.confidence) == ("Donetsk Oblast", 0.7)
+    other = offline.locate("Ivanivka", country="UKR", admin1="Sumy").best
+    assert other.confidence == pytest.approx(0.49)
+
+
+@loopback
+def test_other_services_answer_as_well(service):
+    """Photon gives GeoJSON."""
+    from geopy.geocoders import Photon
+
+    service.body = json.dumps({"type": "FeatureCollection", "features": [PHOTON]})
+    photon = Photon(domain=service.domain, scheme="http", proxies={}, timeout=5)
+    found = Chain([photon]).locate("Here", country="UKR")
+    assert (found.best.name, found.best.country, found.best.kind) == ("Here", "UKR", "town")
+    assert found.best.source == f"Photon ({service.domain})"
 
 
 @loopback

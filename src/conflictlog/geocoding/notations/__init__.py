@@ -8,6 +8,7 @@ searched inside a sentence, and nothing is asked of a network.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from conflictlog.errors import InvalidValue
@@ -23,6 +24,8 @@ __all__ = ["Coordinates", "ShortPlusCode", "read_coordinates"]
 
 # A link with its tracking parameters is long; a text beyond this is no notation.
 _LONGEST: Final = 2000
+# Every notation has a digit; a plus code may have a plus sign alone, a link its colon.
+_SIGN: Final = re.compile(r"[\d+:]")
 
 
 def read_coordinates(text: str) -> Coordinates | ShortPlusCode | None:
@@ -70,7 +73,7 @@ def read_coordinates(text: str) -> Coordinates | ShortPlusCode | None:
             expected="text",
             remedy="numbers go to Place(lat=..., lon=...) as they are",
         )
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _SIGN.search(text):
         return None
     words = plain(text)
     for read in (read_link, read_plus_code, read_grid, read_compact, read_degrees):

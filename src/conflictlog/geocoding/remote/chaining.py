@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 __all__ = ["Chain", "Sent"]
 
 # What makes an answer checkable, for services that give it when asked.
-_DETAILS: Final[Mapping[str, Mapping[str, Any]]] = {"Nominatim": {"addressdetails": True}}
+_DETAILS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "Nominatim": {"addressdetails": True, "namedetails": True, "language": "en"},
+    "Photon": {"language": "en"},
+}
 
 
 @attrs.frozen(kw_only=True)

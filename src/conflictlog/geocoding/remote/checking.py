@@ -7,6 +7,7 @@ question: its confidence falls, a note says why, and it never decides.
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -16,7 +17,7 @@ import numpy.typing as npt
 from conflictlog.countries import country_cap
 from conflictlog.geocoding.found import Candidate
 from conflictlog.geocoding.remote.reading import UNKNOWN_KIND
-from conflictlog.geocoding.spelling import fold
+from conflictlog.geocoding.spelling import fold, script
 from conflictlog.outlines import Cap, country_rings
 
 if TYPE_CHECKING:
@@ -50,10 +51,18 @@ class Checked:
     contradicts: bool
 
 
-def checked(found: Candidate, expected: Expected) -> Checked:
-    """Check one candidate; its confidence falls with each thing that speaks against it."""
+def checked(found: Candidate, expected: Expected, *, names: Sequence[str] = ()) -> Checked:
+    """Check one candidate; its confidence falls with each thing that speaks against it.
+
+    Parameters
+    ----------
+    found, expected
+        The candidate, and what it must agree with.
+    names
+        What the service calls it besides.
+    """
     confidence, notes, contradicts = found.confidence, list(found.notes), False
-    for factor, note, against in _doubts(found, expected):
+    for factor, note, against in _doubts(found, expected, names):
         confidence *= factor
         notes.append(note)
         contradicts = contradicts or against
@@ -66,7 +75,9 @@ def checked(found: Candidate, expected: Expected) -> Checked:
     )
 
 
-def _doubts(found: Candidate, expected: Expected) -> list[tuple[float, str, bool]]:
+def _doubts(
+    found: Candidate, expected: Expected, names: Sequence[str]
+) -> list[tuple[float, str, bool]]:
     doubts: list[tuple[float, str, bool]] = []
     lands = expected.countries
     told = f"outside {' and '.join(lands)}, which was asked for"
@@ -83,12 +94,21 @@ def _doubts(found: Candidate, expected: Expected) -> list[tuple[float, str, bool
         unsaid = found.kind == UNKNOWN_KIND
         why = "the service does not say what it is" if unsaid else f"it is a {found.kind}"
         doubts.append((_OTHER_NAME if unsaid else _OTHER_KIND, why, not unsaid))
-    answer = fold(f"{found.name} {found.matched}")
-    if fold(expected.name) not in answer:
-        doubts.append((_OTHER_NAME, f"{expected.name!r} does not stand in its name", False))
-    if expected.admin1 is not None and fold(expected.admin1) not in answer:
+    called = (found.name, found.matched, *names)
+    if not _named(expected.name, called):
+        doubts.append((_OTHER_NAME, f"{expected.name!r} is none of its names", False))
+    if expected.admin1 is not None and not _named(
+        expected.admin1, [found.admin1 or found.matched, found.matched]
+    ):
         doubts.append((_OTHER_NAME, f"the answer does not name {expected.admin1!r}", False))
     return doubts
+
+
+def _named(name: str, called: Sequence[str]) -> bool:
+    """Say whether one name holds another; names in other scripts alone cannot tell."""
+    if any(fold(name) in fold(each) for each in called):
+        return True
+    return all(script(each) != script(name) for each in called)
 
 
 def _inside(found: Candidate, code: str) -> bool:

@@ -10,7 +10,7 @@ import attrs
 from conflictlog.geocoding.found import Candidate, Located
 from conflictlog.geocoding.locating.families import ADMINS, SETTLEMENTS
 from conflictlog.geocoding.remote.checking import Checked, Expected, checked
-from conflictlog.geocoding.remote.reading import candidate_of
+from conflictlog.geocoding.remote.reading import candidate_of, names_of
 from conflictlog.outlines import distance_km
 
 __all__ = ["chosen"]
@@ -27,9 +27,12 @@ def chosen(
 
     One place that nothing speaks against is a decision, several are ambiguous; of a populated
     place and a site of its name, the place is meant. What contradicts the question decides
-    nothing: alone it is told in a note.
+    nothing: where there is nothing else, it is told in notes.
     """
-    every = [checked(candidate_of(each, service=service), expected) for each in hits]
+    every = [
+        checked(candidate_of(each, service=service), expected, names=names_of(each))
+        for each in hits
+    ]
     good = _merged([each for each in every if not each.contradicts])
     bad = [each for each in every if each.contradicts]
     if expected.kinds is None:
@@ -39,7 +42,7 @@ def chosen(
     else:
         rivals = len(good)
     if not good:
-        return _contradicted(base, bad, service=service, limit=limit)
+        return _contradicted(base, bad, limit=limit)
     state: Any = "decided" if rivals == 1 else "ambiguous"
     shown = [*good, *(each.candidate for each in _sorted(bad))]
     hint = "" if rivals == 1 else "give country=, admin1=, near= or kind=, or an override"
@@ -48,12 +51,10 @@ def chosen(
     )
 
 
-def _contradicted(base: Located, bad: list[Checked], *, service: str, limit: int) -> Located:
-    if len(bad) > 1:
-        hint = f"every hit of {service} contradicts the question: look at their notes"
-        shown = [each.candidate for each in _sorted(bad)][: max(limit, 2)]
-        return attrs.evolve(base, state="ambiguous", candidates=shown, hint=hint)
-    notes = [f"set aside: {each.candidate}; {'; '.join(each.candidate.notes)}" for each in bad]
+def _contradicted(base: Located, bad: list[Checked], *, limit: int) -> Located:
+    """Tell what was set aside; the next member may know better."""
+    told = [each.candidate for each in _sorted(bad)[:limit]]
+    notes = [f"set aside: {each}; {'; '.join(each.notes)}" for each in told]
     return attrs.evolve(base, notes=(*base.notes, *notes))
 
 

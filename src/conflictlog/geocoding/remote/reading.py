@@ -13,7 +13,7 @@ from conflictlog.geocoding.found import Candidate
 from conflictlog.outlines import distance_km
 from conflictlog.place import DEFAULT_RADIUS_KM
 
-__all__ = ["UNKNOWN_KIND", "candidate_of"]
+__all__ = ["UNKNOWN_KIND", "candidate_of", "names_of"]
 
 UNKNOWN_KIND: Final = "place"
 """The kind of a hit whose service does not say what it is."""
@@ -78,9 +78,7 @@ def candidate_of(location: Any, *, service: str) -> Candidate:
     The radius reaches the corners of the extent that the service gives; without one it is what
     the kind stands for, and a note says so.
     """
-    raw = location.raw if isinstance(location.raw, Mapping) else {}
-    inner = raw.get("properties")
-    told = {**raw, **inner} if isinstance(inner, Mapping) else dict(raw)
+    told = _told(location)
     lat, lon = float(location.latitude), float(location.longitude)
     kind = _kind(told)
     radius = _radius(told, lat, lon)
@@ -90,15 +88,15 @@ def candidate_of(location: Any, *, service: str) -> Candidate:
         radius = _UNSAID_KM if kind == UNKNOWN_KIND else _usual(kind)
         notes = (f"the service gives no extent: {radius:g} km assumed",)
     address = str(location.address)
-    name = told.get("name")
     return Candidate(
-        name=name if isinstance(name, str) and name.strip() else address.partition(",")[0].strip(),
+        name=names_of(location)[0],
         matched=address,
         lat=lat,
         lon=lon,
         radius_km=radius,
         kind=kind,
         countries=_countries(told),
+        admin1=_division(told),
         confidence=_START,
         method="remote",
         notes=notes,
@@ -106,6 +104,27 @@ def candidate_of(location: Any, *, service: str) -> Candidate:
         source_id=_id(told),
         **precision,
     )
+
+
+def names_of(location: Any) -> tuple[str, ...]:
+    """List what a location is called, the best name first, its whole address last.
+
+    In English where the service says so: so the gazetteer names places too.
+    """
+    told = _told(location)
+    spelled = told.get("namedetails")
+    others = dict(spelled) if isinstance(spelled, Mapping) else {}
+    address = str(location.address)
+    first = address.partition(",")[0].strip()
+    names = (others.get("name:en"), told.get("name"), first, *others.values(), address)
+    return tuple(dict.fromkeys(each for each in names if isinstance(each, str) and each.strip()))
+
+
+def _told(location: Any) -> dict[str, Any]:
+    """Lay what GeoJSON puts under "properties" beside the rest."""
+    raw = location.raw if isinstance(location.raw, Mapping) else {}
+    inner = raw.get("properties")
+    return {**raw, **inner} if isinstance(inner, Mapping) else dict(raw)
 
 
 def _kind(told: Mapping[str, Any]) -> str:
@@ -164,6 +183,13 @@ def _countries(told: Mapping[str, Any]) -> tuple[str, ...]:
     with contextlib.suppress(UnknownName):
         return (country_code(code),)
     return ()
+
+
+def _division(told: Mapping[str, Any]) -> str | None:
+    address = told.get("address")
+    inside = address.get("state") if isinstance(address, Mapping) else None
+    division = inside or told.get("state")
+    return division if isinstance(division, str) and division.strip() else None
 
 
 def _id(told: Mapping[str, Any]) -> str:
