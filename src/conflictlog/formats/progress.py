@@ -50,10 +50,8 @@ class Bar:
 
     def stage(self, what: str, total: int | None, unit: Unit) -> None:
         """Begin something else, of which ``total`` is all there is to do."""
+        self.close(done=True)
         self._stage, self._done = (what, total, unit), 0
-        if self._drawn is not None:
-            self._drawn.close()
-            self._drawn = None
         self._draw()
 
     def advance(self, done: int) -> None:
@@ -66,10 +64,13 @@ class Bar:
         if self._drawn is not None:
             self._drawn.clear()
 
-    def close(self) -> None:
-        """Take the line away."""
+    def close(self, *, done: bool) -> None:
+        """Take the line away; what is not done stays in a notebook, in red."""
         if self._drawn is not None:
+            if done and self._stage[1] is not None:
+                self._drawn.update(self._stage[1] - self._drawn.n)
             self._drawn.close()
+            self._drawn = None
 
     def _draw(self) -> None:
         if self._drawn is None and time.monotonic() >= self._from:
@@ -139,11 +140,13 @@ def showing(title: str, wanted: object, *, size: int = 0) -> Iterator[None]:
         return
     bar = Bar(title, 0.0 if wanted or size >= _LARGE else _PATIENCE)
     token = _BAR.set(bar)
+    done = False
     try:
         yield
+        done = True
     finally:
         _BAR.reset(token)
-        bar.close()
+        bar.close(done=done)
 
 
 def _watched() -> bool:
