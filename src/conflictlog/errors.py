@@ -12,6 +12,7 @@ from typing import Any
 __all__ = [
     "AmbiguousPlace",
     "ConflictlogError",
+    "ContradictoryJudgements",
     "DuplicateId",
     "FileNotReadable",
     "GeocodingFailed",
@@ -82,6 +83,10 @@ class UnknownId(ConflictlogError, KeyError):
     """An event id that the log does not hold."""
 
     __str__ = Exception.__str__
+
+
+class ContradictoryJudgements(ConflictlogError, ValueError):
+    """Judgements that cannot all hold: two records different, and the same through others."""
 
 
 class AmbiguousPlace(ConflictlogError, LookupError):

@@ -1,0 +1,149 @@
+"""Adapting a model to the data at hand: cluster, count, twice; held by what the model knew."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Final
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from conflictlog.merging.comparing import COMPARISONS, Cells, compare, pack_codes
+from conflictlog.merging.model import MatchModel, Weights, count_cells
+from conflictlog.merging.model.fitting import design, fit_factors
+from conflictlog.merging.model.logistic import fit_line
+from conflictlog.merging.model.weights import Learnt
+from conflictlog.merging.pairing import Pairs
+from conflictlog.merging.records import Records
+from conflictlog.merging.steps import Candidates, cluster, find_copies, score, sigmoid
+
+__all__ = ["adapted", "distance_moved"]
+
+Reals = NDArray[np.float64]
+
+_ROUNDS: Final = 2
+#: As how many matches and others the model's own tables count beside the data's.
+_HELD: Final = (200.0, 1000.0)
+#: How strongly refitted factors are drawn to the model's, inside one log.
+_RIDGE: Final = 50.0
+#: As how many matches the level of two spellings counts beside what the data show of them.
+_LIKE: Final = 5.0
+#: A pair of spellings is kept only where it was met so often.
+_SEEN: Final = 3
+
+
+def adapted(records: Records, candidates: Candidates, model: MatchModel) -> MatchModel:
+    """Adapt a model to records in two guarded rounds.
+
+    Clusters serve as labels: they apply what excludes one another and what follows from what, which
+    single pairs do not. No soft steps are made: those drift where matches are rare. Between data
+    sets, what two spellings are worth together is learnt (their vocabularies differ, each
+    in one way); inside one log, the factors are fitted anew.
+    """
+    question, first = candidates.question, model.weights(candidates.question)
+    if len(candidates.pairs) == 0:
+        return model
+    pairs, alone = candidates.pairs, candidates.rivals
+    groups = find_copies(records, candidates, model)
+    cells = compare(records, pairs)
+    weights, current = first, model
+    labels = np.zeros(len(pairs))
+    for _ in range(_ROUNDS):
+        scored = score(records, pairs, alone, weights)
+        label = cluster(records, scored, current, groups, threshold=model.threshold)
+        labels = (label[pairs.a] == label[pairs.b]).astype(float)
+        counts = count_cells(cells, labels, 1 - labels) + first.counts.scaled(*_HELD)
+        weights = attrs.evolve(first, counts=counts)
+        if question == "between":
+            weights = attrs.evolve(weights, learnt=_learnt(records, pairs, cells, labels, weights))
+        current = model.replaced(question, weights, name=f"{model.name}, adapted")
+    if question == "inside":
+        weights = _refitted(records, candidates, cells, labels, weights, first)
+    return model.replaced(question, weights, name=f"{model.name}, adapted")
+
+
+def _learnt(
+    records: Records,
+    pairs: Pairs,
+    cells: Mapping[str, Cells],
+    labels: Reals,
+    weights: Weights,
+) -> dict[str, Learnt]:
+    """Learn what two codes are worth together, drawn to what their level is worth."""
+    found = {}
+    ratios = weights.ratios()
+    for name, comparison in COMPARISONS.items():
+        if comparison.codes is None:
+            continue
+        codes, texts = comparison.codes(records)
+        told = (codes[pairs.a] >= 0) & (codes[pairs.b] >= 0)
+        keys = pack_codes(codes[pairs.a][told], codes[pairs.b][told], len(texts))
+        distinct, where, at = np.unique(keys, return_index=True, return_inverse=True)
+        at = at.reshape(-1)
+        matches = np.bincount(at, labels[told], minlength=len(distinct))
+        others = np.bincount(at, 1 - labels[told], minlength=len(distinct))
+        by_chance = others * (matches.sum() / max(1.0, others.sum()))
+        level = np.exp(ratios[name][cells[name][told][where]])
+        worth = np.log((matches + _LIKE * level) / (by_chance + _LIKE))
+        kept = matches + by_chance >= _SEEN
+        one, other = np.divmod(distinct[kept], max(1, len(texts)))
+        found[name] = Learnt(
+            pairs=tuple(
+                (texts[x], texts[y]) for x, y in zip(one.tolist(), other.tolist(), strict=True)
+            ),
+            ratios=tuple(worth[kept].tolist()),
+        )
+    return found
+
+
+def _refitted(
+    records: Records,
+    candidates: Candidates,
+    cells: Mapping[str, Cells],
+    labels: Reals,
+    weights: Weights,
+    first: Weights,
+) -> Weights:
+    """Fit the factors to the clusters, drawn to the model's, and keep the scale it had."""
+    pairs, alone = candidates.pairs, candidates.rivals
+    start = np.array(
+        [*(first.factors[name] for name in COMPARISONS), first.rivals, first.intercept]
+    )
+    values = design(weights.ratios(), cells, alone)
+    factors = fit_factors(values, labels, start=start, ridge=_RIDGE)
+    moved = attrs.evolve(
+        weights,
+        factors=dict(zip(COMPARISONS, factors[:-2], strict=True)),
+        rivals=float(factors[-2]),
+        intercept=float(factors[-1]),
+        line=(1.0, 0.0),
+    )
+    # Fitted to its own clusters a model overstates: the line is drawn to what the first one says.
+    before, after = (score(records, pairs, alone, each) for each in (first, moved))
+    said = _aligned(before.pairs, sigmoid(before.z), after.pairs, len(records))
+    slope, shift = fit_line(after.z, said)
+    return attrs.evolve(moved, line=(slope, shift))
+
+
+def _aligned(pairs: Pairs, p: Reals, asked: Pairs, size: int) -> Reals:
+    """Give the probabilities of the pairs asked for; those that were hopeless have none."""
+    keys = pairs.a.astype(np.int64) * size + pairs.b
+    wanted = asked.a.astype(np.int64) * size + asked.b
+    if len(keys) == 0:
+        return np.zeros(len(wanted))
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[at] == wanted, p[at], 0.0)
+
+
+def distance_moved(before: Weights, after: Weights) -> float:
+    """Give how far adapting moved the tables: the mean change of a match's evidence, in bits."""
+    total, seen = 0.0, 0.0
+    old, new = before.ratios(), after.ratios()
+    for name in COMPARISONS:
+        share = after.counts.matches[name]
+        change = np.abs(after.factors[name] * new[name] - before.factors[name] * old[name])
+        total += float((share * change[: len(share)]).sum()) / max(1.0, float(share.sum()))
+        seen += 1
+    return total / math.log(2) / max(1.0, seen)

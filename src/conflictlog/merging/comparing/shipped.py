@@ -1,0 +1,44 @@
+"""All comparisons in the order in which they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from conflictlog.merging.comparing.comparison import Cells, Comparison, Judge
+from conflictlog.merging.comparing.counts import KILLED
+from conflictlog.merging.comparing.kinds import KIND
+from conflictlog.merging.comparing.links import LINKS
+from conflictlog.merging.comparing.names import ACTORS, CONTEXTS, METHODS, OUTLETS, PLACES
+from conflictlog.merging.comparing.space_time import DISTANCE, PUBLISHED, TIME
+from conflictlog.merging.pairing import Pairs
+from conflictlog.merging.records import Records
+
+__all__ = ["COMPARISONS", "compare", "judges"]
+
+COMPARISONS: Final[Mapping[str, Comparison]] = {
+    each.name: each
+    for each in (
+        DISTANCE,
+        TIME,
+        KIND,
+        ACTORS,
+        KILLED,
+        PLACES,
+        METHODS,
+        CONTEXTS,
+        PUBLISHED,
+        OUTLETS,
+        LINKS,
+    )
+}
+
+
+def judges(records: Records) -> dict[str, Judge]:
+    """Make the function of every comparison for these records."""
+    return {name: each.judge(records) for name, each in COMPARISONS.items()}
+
+
+def compare(records: Records, pairs: Pairs) -> dict[str, Cells]:
+    """Give the cell of every comparison for every pair."""
+    return {name: judge(pairs) for name, judge in judges(records).items()}

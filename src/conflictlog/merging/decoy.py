@@ -1,0 +1,117 @@
+"""The decoy: the same records on other days, to tell how many links chance would make."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Final
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from conflictlog.merging.model import MatchModel
+from conflictlog.merging.records import NO_DAY, Records
+from conflictlog.merging.steps import Scored, find_candidates, score, sigmoid
+
+__all__ = ["Decoy", "guarded"]
+
+Reals = NDArray[np.float64]
+
+#: Days by which each log is moved round the calendar, and where the span is short.
+_SHIFTS: Final = (17, 9)
+_SHORT: Final = 90
+_INSIDE: Final = 9
+_LEVELS: Final = np.linspace(-3.0, 4.0, 29)
+
+
+@attrs.frozen(kw_only=True)
+class Decoy:
+    """What the decoy said.
+
+    Parameters
+    ----------
+    wrong
+        The share of links above the threshold that the decoy makes too: about how many are
+        wrong. Inside one log it is too low: violence comes in bursts, and moved days leave them.
+    expected
+        Matches that the data can have, by the surplus of links over the decoy's.
+    lowered
+        By how much the log-odds were lowered (nats); they are never raised.
+    optimistic
+        Whether it is inside one log.
+
+    Examples
+    --------
+    >>> print(Decoy(wrong=0.12, expected=940.0, lowered=0.0, optimistic=False))
+    about 12 % of links may be wrong (the same records on other days give as many)
+    """
+
+    wrong: float
+    expected: float
+    lowered: float
+    optimistic: bool
+
+    def __str__(self) -> str:
+        about = "at least" if self.optimistic else "about"
+        text = (
+            f"{about} {self.wrong:.0%} of links may be wrong "
+            "(the same records on other days give as many)"
+        ).replace("%", " %")
+        if self.lowered:
+            text += "; odds were lowered so that the links are as many as the data can have"
+        return text
+
+
+def guarded(
+    records: Records, scored: Scored, model: MatchModel, *, threshold: float
+) -> tuple[float, Decoy]:
+    """Compare the links with a decoy's, and say by how much the log-odds must be lowered."""
+    moved = _moved(records)
+    found = find_candidates(moved, model)
+    decoy = score(moved, found.pairs, found.rivals, model.weights(found.question))
+    real_z, decoy_z = scored.z, decoy.z
+    inside = found.question == "inside"
+    if inside:
+        half = _half(records)
+        real_z = real_z[half[scored.pairs.a] != half[scored.pairs.b]]
+        decoy_z = decoy_z[half[decoy.pairs.a] != half[decoy.pairs.b]]
+    surplus = [float((real_z > t).sum() - (decoy_z > t).sum()) for t in _LEVELS]
+    expected = max(0.0, *surplus)
+    lowered = _lowering(real_z, expected)
+    stop = np.log(threshold / (1 - threshold))
+    links = int((real_z - lowered > stop).sum())
+    wrong = min(1.0, float((decoy_z - lowered > stop).sum()) / links) if links else 0.0
+    return lowered, Decoy(wrong=wrong, expected=expected, lowered=lowered, optimistic=inside)
+
+
+def _lowering(z: Reals, expected: float) -> float:
+    """Give the least shift at which the probabilities sum to no more than what is expected."""
+    if sigmoid(z).sum() <= expected:
+        return 0.0
+    low, high = 0.0, 20.0
+    for _ in range(50):
+        middle = (low + high) / 2
+        low, high = (middle, high) if sigmoid(z - middle).sum() > expected else (low, middle)
+    return high
+
+
+def _moved(records: Records) -> Records:
+    """Move each log, or a half of one, round the calendar."""
+    known = records.first != NO_DAY
+    start, end = int(records.first[known].min()), int(records.first[known].max())
+    span = end - start + 1
+    if len(records.logs) == 1:
+        days = np.where(_half(records), _INSIDE, 0)
+    else:
+        days = records.log.astype(np.int64) * _SHIFTS[span < _SHORT]
+    there = np.where(known, (records.first - start + days) % span + start, records.first)
+    return records.moved((there - records.first).astype(np.int32))
+
+
+def _half(records: Records) -> NDArray[np.bool_]:
+    """Choose a half by what the records are called, so that nothing is left to chance."""
+    named = [
+        str(number) if number >= 0 else str(each)
+        for number, each in zip(records.excluder.tolist(), records.ids.tolist(), strict=True)
+    ]
+    return np.array([zlib.crc32(name.encode()) % 2 == 1 for name in named])

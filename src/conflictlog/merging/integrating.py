@@ -1,0 +1,198 @@
+"""`merge`: find which records are about the same incident, in one log or across several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Literal
+
+import attrs
+import numpy as np
+import polars as pl
+
+from conflictlog.errors import InvalidValue, UnknownOption, nearest_hint
+from conflictlog.log import EventLog
+from conflictlog.merging.adapting import adapted
+from conflictlog.merging.decoy import guarded
+from conflictlog.merging.judging import Judgement, Ledger, settle
+from conflictlog.merging.judging.ledger import as_ledger
+from conflictlog.merging.model import MatchModel
+from conflictlog.merging.naming import named
+from conflictlog.merging.records import Records, records_of
+from conflictlog.merging.result import MergeResult
+from conflictlog.merging.sampling import sample
+from conflictlog.merging.steps import (
+    Candidates,
+    Scored,
+    cluster,
+    find_candidates,
+    find_copies,
+    score,
+)
+from conflictlog.merging.uniting import POLICIES, Policy, parted
+
+__all__ = ["merge", "unmerge"]
+
+Cardinality = Literal["one", "many"]
+
+
+def merge(
+    *logs: EventLog,
+    model: MatchModel | None = None,
+    judgements: Ledger | Iterable[Judgement] | pl.DataFrame | str | Path | None = None,
+    names: Iterable[str] | None = None,
+    adapt: bool = True,
+    decoy: bool = True,
+    copies: bool = True,
+    cardinality: Cardinality | Mapping[str, Cardinality] = "one",
+    confident: bool = False,
+    threshold: float | None = None,
+    policy: Policy = "agreed",
+) -> MergeResult:
+    """Find the records that are about the same incident, and unite them.
+
+    One log is searched for duplicates; several are integrated. Each pair that lies near enough in
+    time and place gets a probability, made of named pieces of evidence; clusters are made of
+    pairs that agree on the whole. Nothing is overwritten, and all of it can be taken back.
+
+    Parameters
+    ----------
+    *logs
+        One or more. The order makes no difference to what is found.
+    model
+        What evidence is worth; the shipped one unless told.
+    judgements
+        Decisions of analysts: a `Ledger`, its file, a table, or `Judgement` values. They always
+        hold.
+    names
+        Names of the logs, one each; their data sets' names unless told.
+    adapt
+        Whether the model is adapted to the data at hand, in two guarded rounds.
+    decoy
+        Whether links are compared with those of the same records on other days, and the odds
+        lowered where few records are shared.
+    copies
+        Whether a log of several may tell one incident in several rows, which are then found first.
+    cardinality
+        "one": a record of one log is at most one record of another. "many": an entry of this log
+        may cover several of the others; for all, or by name.
+    confident
+        Join at probability .5 in place of .27: fewer links, more of them right.
+    threshold
+        The probability at which clusters are joined, if neither will do.
+    policy
+        What becomes of fields that were set differently on members: "agreed" leaves them
+        open (they show in ``conflicts()``), "preferred" takes the first log's.
+
+    Raises
+    ------
+    InvalidValue
+        Without a log, or where names, thresholds or policies are none.
+    ContradictoryJudgements
+        Where judgements cannot all hold.
+
+    Examples
+    --------
+    >>> from conflictlog.testing import generate
+    >>> made = generate(200, seed=5, style="sparse", sources=2)
+    >>> both = merge(made.logs["A"], made.logs["B"])
+    >>> len(both.log) < 400, both.clusters.columns
+    (True, ['log', 'id', 'cluster'])
+    """
+    model = MatchModel.default() if model is None else model
+    stop = _threshold(model, threshold, confident=confident)
+    if policy not in POLICIES:
+        raise UnknownOption(
+            f"policy is {policy!r}",
+            expected=f"one of {', '.join(POLICIES)}",
+            remedy=nearest_hint(str(policy), POLICIES),
+        )
+    given = named(logs, names)
+    alone = len(given) == 1
+    many = _many(cardinality, tuple(given))
+    records = _canonical(
+        records_of(given, copies={name: alone or name in many for name in given}), many
+    )
+    candidates = find_candidates(records, model)
+    part, pairs = sample(records, candidates, model)
+    fitted = adapted(part, pairs, model) if adapt else model
+    scored = _scored(records, candidates, fitted)
+    caution = None
+    if decoy and len(scored.pairs):
+        seen = scored if part is records else _scored(part, pairs, fitted)
+        lowered, caution = guarded(part, seen, fitted, threshold=stop)
+        scored = attrs.evolve(scored, z=scored.z - lowered)
+    nobody = np.arange(len(records))
+    groups = find_copies(records, candidates, fitted) if copies and not alone else nobody
+    ledger = as_ledger(judgements)
+    settled = settle(ledger, records.rows(), groups)
+    return MergeResult(
+        inputs=given,
+        model=fitted,
+        records=records,
+        candidates=candidates,
+        scored=scored,
+        copies=groups,
+        ledger=ledger,
+        settled=settled,
+        labels=cluster(
+            records, scored, fitted, settled.groups, threshold=stop, apart=settled.apart
+        ),
+        decoy=caution,
+        threshold=stop,
+        policy=policy,
+    )
+
+
+def unmerge(log: EventLog) -> EventLog:
+    """Take merged events apart: every member as the event that it was, also after a file.
+
+    What was set on a merged event afterwards is no member's, and is left out.
+
+    Examples
+    --------
+    >>> from conflictlog.testing import generate
+    >>> one, other = generate(100, seed=5, style="sparse", sources=2).logs.values()
+    >>> unmerge(merge(one, other).log) == one | other
+    True
+    """
+    return EventLog.from_frame(
+        parted(log.frame), datasets=log.datasets, problems=log.problems, records=log.records
+    )
+
+
+def _scored(records: Records, candidates: Candidates, model: MatchModel) -> Scored:
+    weights = model.weights(candidates.question)
+    return score(records, candidates.pairs, candidates.rivals, weights)
+
+
+def _threshold(model: MatchModel, threshold: float | None, *, confident: bool) -> float:
+    if threshold is None:
+        return model.confident if confident else model.threshold
+    if isinstance(threshold, bool) or not 0 < threshold < 1:
+        raise InvalidValue(
+            f"threshold is {threshold!r}",
+            expected="a probability between 0 and 1",
+            remedy="leave it out, or write threshold=0.5",
+        )
+    return threshold
+
+
+def _many(cardinality: Cardinality | Mapping[str, Cardinality], names: tuple[str, ...]) -> set[str]:
+    told = dict.fromkeys(names, cardinality) if isinstance(cardinality, str) else cardinality
+    for name, word in told.items():
+        if name not in names or word not in ("one", "many"):
+            raise InvalidValue(
+                f"cardinality says {word!r} of {name!r}",
+                expected=f"'one' or 'many' of {', '.join(names)}",
+                remedy="name logs as they are called in the merge; see names=",
+            )
+    return {name for name, word in told.items() if word == "many"}
+
+
+def _canonical(records: Records, many: set[str]) -> Records:
+    """Put records into an order that hangs on no order of rows; free those that may be many."""
+    order = np.lexsort((records.ids.astype(str), records.log))
+    records = records.taken(order)
+    freed = np.isin(records.log, [records.logs.index(name) for name in many])
+    return attrs.evolve(records, excluder=np.where(freed, -1, records.excluder).astype(np.int32))

@@ -1,0 +1,97 @@
+"""A pair's evidence by comparison, in nats: tables, what was learnt, factors, the floor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from conflictlog.merging.comparing import COMPARISONS, Judge, judges, pack_codes
+from conflictlog.merging.model.weights import FLOOR, Weights
+from conflictlog.merging.pairing import Pairs
+from conflictlog.merging.records import Records
+
+__all__ = ["Evidence"]
+
+Reals = NDArray[np.float64]
+#: Pairs compared at a time.
+_BLOCK = 1_000_000
+
+
+class Evidence:
+    """The evidence of one model on one set of records; keeps what it has looked up."""
+
+    def __init__(self, records: Records, weights: Weights) -> None:
+        self._records = records
+        self._judges: dict[str, Judge] = judges(records)
+        ratios = weights.ratios()
+        self._tables = {
+            name: np.append(np.maximum(weights.factors[name] * ratios[name], FLOOR), 0.0)
+            for name in COMPARISONS
+        }
+        self._learnt = {
+            name: found
+            for name in weights.learnt
+            if (found := _coded(records, name, weights)) is not None
+        }
+
+    def by_comparison(self, pairs: Pairs) -> dict[str, Reals]:
+        """Give what each comparison adds to each pair."""
+        return {name: self._of(name, pairs) for name in COMPARISONS}
+
+    def cells(self, pairs: Pairs) -> dict[str, NDArray[np.int16]]:
+        """Give what each comparison sees."""
+        return {name: judge(pairs) for name, judge in self._judges.items()}
+
+    def total(self, pairs: Pairs) -> Reals:
+        """Add all comparisons up, a block of pairs at a time."""
+        parts = [np.zeros(0)]
+        for block in _blocks(pairs):
+            added = np.zeros(len(block))
+            for name in COMPARISONS:
+                added += self._of(name, block)
+            parts.append(added)
+        return np.concatenate(parts)
+
+    def _of(self, name: str, pairs: Pairs) -> Reals:
+        found = self._tables[name][self._judges[name](pairs)]
+        if name in self._learnt:
+            codes, count, keys, worth = self._learnt[name]
+            one, other = codes[pairs.a], codes[pairs.b]
+            asked = pack_codes(one, other, count)
+            at = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
+            known = (keys[at] == asked) & (one >= 0) & (other >= 0)
+            found = np.where(known, worth[at], found)
+        result: Reals = found
+        return result
+
+
+def _coded(
+    records: Records, name: str, weights: Weights
+) -> tuple[NDArray[np.int32], int, NDArray[np.int64], Reals] | None:
+    """Give what was learnt by texts as codes of these records, sorted."""
+    comparison = COMPARISONS[name]
+    if comparison.codes is None:
+        return None
+    codes, texts = comparison.codes(records)
+    index = {text: code for code, text in enumerate(texts)}
+    learnt = weights.learnt[name]
+    rows = [
+        (index[one], index[other], ratio)
+        for (one, other), ratio in zip(learnt.pairs, learnt.ratios, strict=True)
+        if one in index and other in index
+    ]
+    if not rows:
+        return None
+    one, other = (np.array([row[n] for row in rows], np.int32) for n in range(2))
+    keys = pack_codes(one, other, len(texts))
+    order = np.argsort(keys)
+    ratios = np.array([row[2] for row in rows])[order]
+    worth = np.maximum(weights.factors[name] * ratios, FLOOR)
+    return codes, len(texts), keys[order], worth
+
+
+def _blocks(pairs: Pairs) -> Iterator[Pairs]:
+    for at in range(0, len(pairs), _BLOCK):
+        yield pairs.taken(slice(at, at + _BLOCK))

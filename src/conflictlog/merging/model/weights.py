@@ -1,0 +1,129 @@
+"""`Weights`: what comparisons are worth for one question, and how scores become probabilities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from conflictlog.frozenmap import FrozenMap
+from conflictlog.merging.comparing import COMPARISONS
+from conflictlog.merging.model.tables import Counts
+
+__all__ = ["FIXED_RATIOS", "FLOOR", "Learnt", "Weights"]
+
+Reals = NDArray[np.float64]
+
+#: No comparison alone speaks louder against a pair: 6 bits, in nats.
+FLOOR: Final = -6.0 * float(np.log(2.0))
+#: What a shared page or wire story is worth, set by hand: labelled data have too few. In nats.
+FIXED_RATIOS: Final[Mapping[str, tuple[float, ...]]] = {"links": (4.0, 1.5)}
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Learnt:
+    """What two spellings are worth together, where the data at hand have shown it.
+
+    Parameters
+    ----------
+    pairs
+        Two texts in order, as `Comparison.codes` names them.
+    ratios
+        In nats, one a pair.
+    """
+
+    pairs: tuple[tuple[str, str], ...]
+    ratios: tuple[float, ...]
+
+
+def _floats(given: Mapping[str, float]) -> FrozenMap[float]:
+    return FrozenMap({name: float(each) for name, each in given.items()})
+
+
+def _learnt(given: Mapping[str, Learnt]) -> FrozenMap[Learnt]:
+    return FrozenMap(given)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Weights:
+    """Tables, factors and a calibration line.
+
+    Parameters
+    ----------
+    counts
+        How often each level was seen among matches and others.
+    factors
+        By comparison, 0 to 1.2: plain sums count twice what comparisons have in common.
+    rivals
+        The factor on the term of rivals.
+    intercept
+        In nats.
+    line
+        Slope and intercept of the calibration, on log-odds after competition.
+    learnt
+        By comparison, for an adapted model.
+    """
+
+    counts: Counts
+    factors: FrozenMap[float] = attrs.field(converter=_floats)
+    rivals: float
+    intercept: float
+    line: tuple[float, float]
+    learnt: FrozenMap[Learnt] = attrs.field(converter=_learnt, factory=dict)
+
+    def ratios(self) -> dict[str, Reals]:
+        """Give the log ratio of every cell, in nats, before its factor."""
+        found = self.counts.ratios()
+        return found | {name: np.array(each) for name, each in FIXED_RATIOS.items()}
+
+    def as_json(self) -> dict[str, Any]:
+        """Give plain values, rounded as they are kept in the shipped file."""
+
+        def kept(held: Mapping[str, Reals]) -> dict[str, list[float]]:
+            return {name: [round(float(n), 3) for n in each] for name, each in held.items()}
+
+        return {
+            "matches": kept(self.counts.matches),
+            "others": kept(self.counts.others),
+            "factors": {name: round(float(n), 4) for name, n in self.factors.items()},
+            "rivals": round(float(self.rivals), 4),
+            "intercept": round(float(self.intercept), 4),
+            "line": [round(float(n), 4) for n in self.line],
+            "learnt": {
+                name: [
+                    [one, other, round(float(ratio), 4)]
+                    for (one, other), ratio in zip(each.pairs, each.ratios, strict=True)
+                ]
+                for name, each in self.learnt.items()
+            },
+        }
+
+    @classmethod
+    def from_json(cls, given: Mapping[str, Any]) -> Weights:
+        """Read what `as_json` gave; a comparison that is not there has empty tables."""
+
+        def held(name: str) -> dict[str, Reals]:
+            told = given[name]
+            return {
+                each: np.array(told.get(each, [0.0] * len(comparison)), float)
+                for each, comparison in COMPARISONS.items()
+            }
+
+        slope, shift = given["line"]
+        return cls(
+            counts=Counts(matches=held("matches"), others=held("others")),
+            factors={name: given["factors"].get(name, 0.0) for name in COMPARISONS},
+            rivals=given["rivals"],
+            intercept=given["intercept"],
+            line=(slope, shift),
+            learnt={
+                name: Learnt(
+                    pairs=tuple((one, other) for one, other, _ in rows),
+                    ratios=tuple(ratio for _, _, ratio in rows),
+                )
+                for name, rows in given.get("learnt", {}).items()
+            },
+        )

@@ -1,0 +1,59 @@
+"""Words by row, made into codes: each distinct set is looked at once, however many rows hold it."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from conflictlog.merging.records.values import Codes, Sets
+
+__all__ = ["code_sets", "code_texts", "folded"]
+
+
+def folded(text: pl.Expr) -> pl.Expr:
+    """Fold case, marks and punctuation, so that spellings of one name meet.
+
+    Examples
+    --------
+    >>> frame = pl.DataFrame({"name": ["Jama'atu  Ahlis-Sunna", "Müller (2000-)"]})
+    >>> frame.select(folded(pl.col("name")))["name"].to_list()
+    ['jamaatu ahlis sunna', 'muller 2000']
+    """
+    plain = text.str.normalize("NFKD").str.replace_all(r"\p{M}|['’ʼ`]", "")
+    return plain.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars()
+
+
+def code_texts(texts: pl.Series) -> tuple[Codes, tuple[str, ...]]:
+    """Give a code for each text, -1 for none, and the texts by code, sorted."""
+    words = texts.drop_nulls().unique().sort()
+    table = pl.DataFrame({"text": words, "code": np.arange(len(words), dtype=np.int32)})
+    found = pl.DataFrame({"text": texts}).join(table, on="text", how="left", maintain_order="left")
+    return found["code"].fill_null(-1).to_numpy().astype(np.int32), tuple(words.to_list())
+
+
+def code_sets(items: pl.DataFrame, height: int) -> Sets:
+    """Make the sets of words of each row from a long table (row, word), rows with none left out."""
+    items = items.select(pl.col("row").cast(pl.Int64), pl.col("word").cast(pl.String))
+    items = items.filter(pl.col("word").is_not_null() & (pl.col("word") != "")).unique()
+    words = items["word"].unique().sort()
+    table = pl.DataFrame({"word": words, "at": np.arange(len(words), dtype=np.int64)})
+    coded = items.join(table, on="word")
+    rows = coded.group_by("row").agg(pl.col("at").sort()).sort("row")
+    distinct = (
+        rows.select("at")
+        .unique()
+        .with_columns(key=pl.col("at").list.eval(pl.element().cast(pl.String)).list.join(" "))
+    )
+    distinct = distinct.sort("key").with_row_index("code")
+    rows = rows.with_columns(
+        key=pl.col("at").list.eval(pl.element().cast(pl.String)).list.join(" ")
+    ).join(distinct.select("key", "code"), on="key")
+    codes = np.full(height, -1, np.int32)
+    codes[rows["row"].to_numpy()] = rows["code"].to_numpy().astype(np.int32)
+    counts = coded.group_by("at").len("n").sort("at")["n"].to_numpy()
+    return Sets(
+        codes=codes,
+        sets=tuple(tuple(each) for each in distinct["at"].to_list()),
+        words=tuple(words.to_list()),
+        share=counts / max(1, height),
+    )

@@ -1,0 +1,144 @@
+"""`Records`: what is compared, as arrays; values that repeat are codes into tables."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["NO_DAY", "PRECISION_CLASSES", "Codes", "Days", "Records", "Sets"]
+
+Codes = NDArray[np.int32]
+Days = NDArray[np.int32]
+
+#: The day of a record that has none.
+NO_DAY: Final = np.int32(-(2**31))
+
+#: How exactly points are known: the strata of the tables of distance.
+PRECISION_CLASSES: Final = ("exact", "near", "settlement", "district", "none")
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Sets:
+    """Sets of words, each distinct set once; a record holds a code, -1 for none.
+
+    Parameters
+    ----------
+    codes
+        One a record.
+    sets
+        By code: the words of the set, as codes, sorted.
+    words
+        By code: the word, folded.
+    share
+        By word: the share of records that hold it.
+    """
+
+    codes: Codes
+    sets: tuple[tuple[int, ...], ...]
+    words: tuple[str, ...]
+    share: NDArray[np.float64]
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """By code: the words of the set in one text, which is the same for every log."""
+        return tuple("; ".join(self.words[word] for word in each) for each in self.sets)
+
+    def taken(self, rows: NDArray[np.intp]) -> Sets:
+        """Give the same for some records; shares stay those of all."""
+        return attrs.evolve(self, codes=self.codes[rows])
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Records:
+    """The records of one or several logs.
+
+    Parameters
+    ----------
+    logs
+        Names of the logs, by code.
+    log
+        The log of each record.
+    ids
+        The id of each record, unique in its log.
+    excluder
+        Records of one number exclude one another: they are never one event. Each record of a log
+        that may hold copies has a number of its own. -1: excludes nobody.
+    xyz
+        Unit vectors, shape (n, 3); nan without a point.
+    radius_km, level
+        The radius, and the index into `PRECISION_CLASSES`.
+    first, last
+        Local days since 1970-01-01, closed; `NO_DAY` without a time.
+    country
+        A code; -1 for none.
+    kind
+        A code into `kinds`; -1 for none.
+    actors, places, methods, contexts, outlets, links, texts
+        Sets of folded names, words and links.
+    killed
+        The number of dead; nan where nobody says.
+    published
+        The day; `NO_DAY` where not said.
+    """
+
+    logs: tuple[str, ...]
+    log: NDArray[np.int16]
+    ids: NDArray[np.object_]
+    excluder: Codes
+    xyz: NDArray[np.float64]
+    radius_km: NDArray[np.float64]
+    level: NDArray[np.int8]
+    first: Days
+    last: Days
+    country: Codes
+    kind: Codes
+    kinds: tuple[str, ...]
+    actors: Sets
+    places: Sets
+    methods: Sets
+    contexts: Sets
+    outlets: Sets
+    links: Sets
+    texts: Sets
+    killed: NDArray[np.float64]
+    published: Days
+
+    def __len__(self) -> int:
+        return len(self.log)
+
+    @property
+    def linkable(self) -> NDArray[np.bool_]:
+        """Whether a record can meet another: it has a time, and a point, a place or a country."""
+        somewhere = ~np.isnan(self.xyz[:, 0]) | (self.places.codes >= 0) | (self.country >= 0)
+        found: NDArray[np.bool_] = somewhere & (self.first != NO_DAY)
+        return found
+
+    def rows(self) -> dict[tuple[str, str], int]:
+        """Give the row of each record by the name of its log and its id."""
+        named = zip((self.logs[log] for log in self.log), self.ids.tolist(), strict=True)
+        return {key: row for row, key in enumerate(named)}
+
+    def taken(self, rows: NDArray[np.intp]) -> Records:
+        """Give some of the records; codes stay what they are."""
+        whole = {"logs", "kinds"}
+        changed: dict[str, Any] = {}
+        for field in attrs.fields(Records):
+            value = getattr(self, field.name)
+            if field.name in whole:
+                continue
+            changed[field.name] = value.taken(rows) if isinstance(value, Sets) else value[rows]
+        return attrs.evolve(self, **changed)
+
+    def moved(self, days: NDArray[np.int32]) -> Records:
+        """Give the same records at other days: what a decoy is made of."""
+        known = self.first != NO_DAY
+        told = self.published != NO_DAY
+        return attrs.evolve(
+            self,
+            first=np.where(known, self.first + days, NO_DAY).astype(np.int32),
+            last=np.where(known, self.last + days, NO_DAY).astype(np.int32),
+            published=np.where(told, self.published + days, NO_DAY).astype(np.int32),
+        )

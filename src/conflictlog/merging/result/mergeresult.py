@@ -1,0 +1,291 @@
+"""`MergeResult`: a merge that explains itself and can be changed, each change giving a new one."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import attrs
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from conflictlog.errors import UnknownId, nearest_hint
+from conflictlog.log import EventLog
+from conflictlog.log.combining import unite_datasets, united_records
+from conflictlog.log.problems import problem_frame
+from conflictlog.merging.decoy import Decoy
+from conflictlog.merging.judging import Judgement, Ledger, Settled, Verdict, settle
+from conflictlog.merging.judging.ledger import Key, as_ledger
+from conflictlog.merging.model import MatchModel
+from conflictlog.merging.records import Records
+from conflictlog.merging.result.differing import disagreement
+from conflictlog.merging.result.explaining import explain
+from conflictlog.merging.result.matching import match_table, review_table
+from conflictlog.merging.result.reporting import MergeReport, report_of
+from conflictlog.merging.steps import Candidates, Scored, cluster
+from conflictlog.merging.uniting import Policy, joined, parted
+
+__all__ = ["MergeResult"]
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class MergeResult:
+    """Which records are one event, why, and the log that they make.
+
+    Made by `conflictlog.merge`. Nothing in it changes: `confirm`, `reject`, `unsure`, `split` and
+    `undo` each give a new result, whose clusters follow from the scores and the ledger alone.
+
+    Parameters
+    ----------
+    inputs
+        The logs by name.
+    model
+        The model, as it was adapted.
+    records, candidates, scored, copies
+        What was compared, the pairs, their log-odds, and groups of copies.
+    ledger, settled
+        Judgements, and what they settle.
+    labels
+        The cluster of each record, as the smallest record in it.
+    decoy
+        How many links chance would make; None where it was not asked for.
+    threshold, policy
+        As asked for.
+
+    Examples
+    --------
+    >>> from conflictlog.merging import merge
+    >>> from conflictlog.testing import generate
+    >>> one, other = generate(100, seed=5, style="sparse", sources=2).logs.values()
+    >>> both = merge(one, other)
+    >>> pair = both.matches.row(0, named=True)
+    >>> apart = both.reject(pair["id_a"], pair["id_b"], who="desk", why="another street")
+    >>> len(apart.log) > len(both.log), len(apart.undo().log) == len(both.log)
+    (True, True)
+    """
+
+    inputs: Mapping[str, EventLog]
+    model: MatchModel
+    records: Records
+    candidates: Candidates
+    scored: Scored
+    copies: NDArray[np.int64]
+    ledger: Ledger
+    settled: Settled
+    labels: NDArray[np.int64]
+    decoy: Decoy | None
+    threshold: float
+    policy: Policy
+
+    def __repr__(self) -> str:
+        return f"<MergeResult {len(self.records)} records, {len(np.unique(self.labels))} events>"
+
+    def __str__(self) -> str:
+        return str(self.report())
+
+    # ----------------------------------------------------------------- what it found
+
+    @functools.cached_property
+    def log(self) -> EventLog:
+        """The merged log: a cluster is an event with the reports of all its members."""
+        frames = [log.frame for log in self.inputs.values()]
+        logs = tuple(self.inputs.values())
+        records = None
+        for log in logs:
+            records = united_records(records, log.records)
+        return EventLog.from_frame(
+            joined(pl.concat(frames), self._by_row(), policy=self.policy),
+            datasets=unite_datasets(*(log.datasets for log in logs)),
+            problems=pl.concat([problem_frame(), *(log.problems for log in logs)], how="diagonal"),
+            records=records,
+        )
+
+    @functools.cached_property
+    def clusters(self) -> pl.DataFrame:
+        """One row a record: its log, its id, and the id of the event that it belongs to."""
+        ids, head = self.records.ids, self.labels
+        # An event is called by the smallest id of its members.
+        order = np.lexsort((ids.astype(str), head))
+        first = np.flatnonzero(np.r_[True, np.diff(head[order]) != 0])
+        smallest = np.empty(len(head), dtype=object)
+        smallest[head[order][first]] = ids[order][first]
+        return pl.DataFrame(
+            {
+                "log": [self.records.logs[log] for log in self.records.log],
+                "id": ids.tolist(),
+                "cluster": smallest[head].tolist(),
+            },
+            schema={"log": pl.String, "id": pl.String, "cluster": pl.String},
+        )
+
+    @functools.cached_property
+    def matches(self) -> pl.DataFrame:
+        """One row a pair that may be one event: probability, bits by comparison, decision."""
+        return match_table(self)
+
+    def explain(self, a: str, b: str) -> str:
+        """Say why two records are, or are not, one event; in bits of evidence.
+
+        Parameters
+        ----------
+        a, b
+            Ids.
+
+        Raises
+        ------
+        UnknownId
+            Where no log holds an id.
+        """
+        return explain(self, self.row(a), self.row(b))
+
+    def disagreement(self) -> pl.DataFrame:
+        """Say, field by field, how far the members of one event differ."""
+        return disagreement(self)
+
+    def report(self) -> MergeReport:
+        """Sum up what was linked, what could not be, and how dense the data are."""
+        return report_of(self)
+
+    # ----------------------------------------------------------------- a person's part
+
+    def review(self, n: int = 50) -> pl.DataFrame:
+        """Give the most doubtful pairs first, with columns for a verdict, to be filled in.
+
+        Write it with ``.write_csv`` or ``.write_excel``, fill ``verdict`` with same, different or
+        unsure, and give it to `judged`.
+        """
+        return review_table(self, n)
+
+    def judged(
+        self, judgements: Ledger | Iterable[Judgement] | pl.DataFrame | str | Path
+    ) -> MergeResult:
+        """Add judgements to the ledger: a reviewed table, its file, or values."""
+        return self._settled(self.ledger.add(*as_ledger(judgements)))
+
+    def confirm(
+        self,
+        a: str,
+        b: str,
+        *,
+        who: str | None = None,
+        when: str | None = None,
+        why: str | None = None,
+    ) -> MergeResult:
+        """Judge two records to be one event."""
+        return self._judge("same", a, b, who=who, when=when, why=why)
+
+    def reject(
+        self,
+        a: str,
+        b: str,
+        *,
+        who: str | None = None,
+        when: str | None = None,
+        why: str | None = None,
+    ) -> MergeResult:
+        """Judge two records to be different events: they are never in one cluster."""
+        return self._judge("different", a, b, who=who, when=when, why=why)
+
+    def unsure(
+        self,
+        a: str,
+        b: str,
+        *,
+        who: str | None = None,
+        when: str | None = None,
+        why: str | None = None,
+    ) -> MergeResult:
+        """Note that two records were looked at, and cannot be told."""
+        return self._judge("unsure", a, b, who=who, when=when, why=why)
+
+    def split(
+        self, id: str, *, who: str | None = None, when: str | None = None, why: str | None = None
+    ) -> MergeResult:
+        """Take an event apart: all its records are judged different from one another.
+
+        Parameters
+        ----------
+        id
+            The event's id, or that of any of its records.
+        """
+        head = self.labels[self.row(id)]
+        rows = np.flatnonzero(self.labels == head).tolist()
+        pairs = [(one, other) for at, one in enumerate(rows) for other in rows[at + 1 :]]
+        found = [
+            Judgement(
+                a=self._key(one),
+                b=self._key(other),
+                verdict="different",
+                who=who,
+                when=when,
+                why=why,
+            )
+            for one, other in pairs
+        ]
+        return self._settled(self.ledger.add(*found))
+
+    def undo(self, *, when: str | None = None) -> MergeResult:
+        """Take the last judgement that holds back."""
+        return self._settled(self.ledger.undone(when=when))
+
+    def originals(self) -> EventLog:
+        """Give the merged log taken apart: every event as it was before."""
+        return EventLog.from_frame(parted(self.log.frame), datasets=self.log.datasets)
+
+    # ----------------------------------------------------------------- for the rooms below
+
+    def row(self, id: str) -> int:
+        """Give the row of a record by its id.
+
+        Raises
+        ------
+        UnknownId
+            Where no log holds it; the nearest are named.
+        """
+        if id not in self._rows:
+            raise UnknownId(
+                f"no log of this merge holds {id!r}",
+                expected="the id of a record",
+                remedy=nearest_hint(str(id), list(self._rows)[:10_000])
+                or "see result.clusters for all ids",
+            )
+        return self._rows[id]
+
+    @functools.cached_property
+    def _rows(self) -> dict[str, int]:
+        return {id: row for row, id in enumerate(self.records.ids.tolist())}
+
+    def _key(self, row: int) -> Key:
+        return self.records.logs[self.records.log[row]], self.records.ids[row]
+
+    def _judge(self, verdict: Verdict, a: str, b: str, **note: str | None) -> MergeResult:
+        keys = [self._key(self.row(each)) for each in (a, b)]
+        return self._settled(
+            self.ledger.add(Judgement(a=keys[0], b=keys[1], verdict=verdict, **note))
+        )
+
+    def _settled(self, ledger: Ledger) -> MergeResult:
+        settled = settle(ledger, self.records.rows(), self.copies)
+        labels = cluster(
+            self.records,
+            self.scored,
+            self.model,
+            settled.groups,
+            threshold=self.threshold,
+            apart=settled.apart,
+        )
+        return attrs.evolve(self, ledger=ledger, settled=settled, labels=labels)
+
+    def _by_row(self) -> pl.Series:
+        """Give the cluster of each row of the logs, in their own order."""
+        named = {id: int(head) for id, head in zip(self.records.ids, self.labels, strict=True)}
+        ids = [id for log in self.inputs.values() for id in log.frame["id"]]
+        return pl.Series([named[id] for id in ids], dtype=pl.Int64)
+
+    @property
+    def stop(self) -> float:
+        """The log-odds at which clusters are joined, in nats."""
+        return math.log(self.threshold / (1 - self.threshold))

@@ -1,0 +1,150 @@
+"""The steps of a merge as pure functions over columns: pairs, scores, clusters."""
+
+from __future__ import annotations
+
+import math
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from conflictlog.merging.clustering import copy_groups, link
+from conflictlog.merging.model import Evidence, MatchModel, Question, Weights
+from conflictlog.merging.pairing import Pairs, candidate_pairs
+from conflictlog.merging.records import Records
+from conflictlog.merging.scoring import compete, may_match, rivals
+
+__all__ = [
+    "Candidates",
+    "Scored",
+    "cluster",
+    "find_candidates",
+    "find_copies",
+    "log_odds",
+    "score",
+    "sigmoid",
+]
+
+Reals = NDArray[np.float64]
+Whole = NDArray[np.int64]
+
+#: Pairs below these log-odds are dropped before they compete.
+_HOPELESS = -7.0
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Candidates:
+    """All candidate pairs of a merge.
+
+    Parameters
+    ----------
+    question
+        "between" data sets, or "inside" one log.
+    pairs, rivals
+        Pairs that may be one event, and their term of rivals.
+    copies, copies_rivals
+        Pairs within a data set of several: what may be copies.
+    """
+
+    question: Question
+    pairs: Pairs
+    rivals: Reals
+    copies: Pairs
+    copies_rivals: Reals
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Scored:
+    """Pairs with their log-odds.
+
+    Parameters
+    ----------
+    pairs
+        Sorted by (a, b); hopeless ones left out.
+    before
+        Log-odds of the pair alone, in nats.
+    z
+        Calibrated log-odds among its rivals, in nats.
+    """
+
+    pairs: Pairs
+    before: Reals
+    z: Reals
+
+
+def find_candidates(records: Records, model: MatchModel) -> Candidates:
+    """Find the pairs, and tell those between data sets from those within one."""
+    several = len(records.logs) > 1
+    pairs = candidate_pairs(records, model.window if several else model.inside_window)
+    inside = records.log[pairs.a] == records.log[pairs.b]
+    asked = may_match(records, pairs) & ~(inside & several)
+    copies = pairs.taken(inside & several)
+    pairs = pairs.taken(asked)
+    return Candidates(
+        question="between" if several else "inside",
+        pairs=pairs,
+        rivals=rivals(records, pairs),
+        copies=copies,
+        copies_rivals=rivals(records, copies),
+    )
+
+
+def score(records: Records, pairs: Pairs, alone: Reals, weights: Weights) -> Scored:
+    """Give the log-odds of pairs: evidence, rivals, competition, calibration.
+
+    Parameters
+    ----------
+    alone
+        The term of rivals of each pair.
+    """
+    before = Evidence(records, weights).total(pairs)
+    before += weights.intercept + weights.rivals * alone
+    keep = np.flatnonzero(before > _HOPELESS)
+    pairs = pairs.taken(keep)
+    order = pairs.sorted()
+    pairs, before = pairs.taken(order), before[keep][order]
+    slope, shift = weights.line
+    z = slope * log_odds(compete(records, pairs, np.exp(np.minimum(before, 40.0)))) + shift
+    return Scored(pairs=pairs, before=before, z=z)
+
+
+def cluster(
+    records: Records,
+    scored: Scored,
+    model: MatchModel,
+    groups: Whole,
+    *,
+    threshold: float,
+    apart: tuple[tuple[int, int], ...] = (),
+) -> Whole:
+    """Give each record's cluster: the smallest record in it."""
+    return link(
+        scored.pairs,
+        scored.z,
+        records.excluder,
+        groups,
+        stop=math.log(threshold / (1 - threshold)),
+        absent=model.absent,
+        apart=apart,
+    )
+
+
+def find_copies(records: Records, candidates: Candidates, model: MatchModel) -> Whole:
+    """Give each record's group of copies within its data set: the smallest record in it."""
+    alone = attrs.evolve(records, excluder=np.full(len(records), -1, np.int32))
+    scored = score(alone, candidates.copies, candidates.copies_rivals, model.copies)
+    stop = math.log(model.copy / (1 - model.copy))
+    return copy_groups(scored.pairs, scored.z, len(records), stop=stop)
+
+
+def log_odds(p: Reals) -> Reals:
+    """Give the log-odds of a probability, kept finite."""
+    held = np.clip(p, 1e-15, 1 - 1e-12)
+    result: Reals = np.log(held) - np.log1p(-held)
+    return result
+
+
+def sigmoid(z: Reals) -> Reals:
+    """Give the probability of log-odds."""
+    result: Reals = 1 / (1 + np.exp(-np.clip(z, -60, 60)))
+    return result
