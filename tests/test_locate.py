@@ -109,7 +109,7 @@ def test_a_direction_and_a_distance_move_the_place_and_widen_it():
     """The radius is the town's own and a quarter of the distance at least."""
     found = locate("12 km NE of Avdiivka", country="UKR", admin1="Donetsk Oblast")
     lat, lon = where(found)
-    assert distance_km(lat, lon, 48.139, 37.748) == pytest.approx(12)
+    assert distance_km(lat, lon, 48.139, 37.748) == pytest.approx(12, abs=0.002)
     assert lat > 48.139
     assert lon > 37.748
     assert found.best.radius_km >= 5 + 3
@@ -398,7 +398,7 @@ def test_so_far_from_a_place_lies_so_far_from_it(name, km, bearing):
     placed = {each.source_id: each for each in base.candidates}
     for each in moved.candidates:
         at = placed[each.source_id]
-        assert distance_km(at.lat, at.lon, each.lat, each.lon) == pytest.approx(km, rel=1e-6)
+        assert distance_km(at.lat, at.lon, each.lat, each.lon) == pytest.approx(km, abs=0.002)
         assert each.radius_km >= at.radius_km + km / 4
 
 

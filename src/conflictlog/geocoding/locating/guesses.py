@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import attrs
@@ -110,9 +111,10 @@ class Guess:
             self,
             candidate=attrs.evolve(
                 found,
-                lat=disc.lat,
-                lon=disc.lon,
-                radius_km=disc.km,
+                # To a metre; the radius upwards, so that the disc holds what it held.
+                lat=round(disc.lat, 5),
+                lon=round(disc.lon, 5),
+                radius_km=math.ceil(disc.km * 100) / 100,
                 precision=precision or precision_of(found.kind, disc.km),
                 method=method,
                 population=0,

@@ -37,7 +37,7 @@ _DEEPEST: Final = 6
 _AREA_ALONE: Final = 0.6
 #: A district that is only placed by its town is a guess.
 _GUESSED: Final = 0.86
-_CITY: Final = 100_000
+_CITY: Final = 50_000
 _ABOUT_TOWN_KM: Final = 10.0
 #: Beyond this the area says less than "not found" does.
 _WIDEST_ALONE_KM: Final = 45.0
@@ -125,22 +125,25 @@ def _within(
     if found or turning:
         return found
     listed = _several((phrase.first, *phrase.areas), ask, table, depth=depth)
-    return listed or _first_alone(phrase, areas, ask, table) or _area_alone(phrase, areas)
+    if listed:
+        return listed
+    city = _city_alone(phrase, ask, table)
+    if city is None:
+        return _area_alone(phrase, areas)
+    guessed = all(each.settled or each.fit < _GUESSED for each in areas)
+    return [city] if guessed else []
 
 
-def _first_alone(phrase: Within, areas: list[Guess], ask: Ask, table: Lookups) -> list[Guess]:
-    """Give the city that the first means by itself, where its area was no more than guessed.
+def _city_alone(phrase: Within, ask: Ask, table: Lookups) -> Guess | None:
+    """Give the city that the first means by itself, if it means one; its area is then wrong.
 
-    "Kherson, Dniprovskyi district" is no district of Kyiv. Of a village the area may be right,
-    and the village the one that is not known.
+    A village whose area is known may be one that the gazetteer lacks; a city is not.
     """
-    if any(each.fit >= _GUESSED and not each.settled for each in areas):
-        return []
     decision = decide(resolve(phrase.first, ask, table, depth=_DEEPEST - 1), ask)
     if decision.rivals != 1 or decision.guesses[0].candidate.population < _CITY:
-        return []
+        return None
     names = ", ".join(repr(each.text) for each in phrase.areas)
-    return [decision.guesses[0].noted(f"{names} is not known there and was left aside")]
+    return decision.guesses[0].noted(f"{names} is not known there and was left aside")
 
 
 def _area_alone(phrase: Within, areas: list[Guess]) -> list[Guess]:
@@ -159,7 +162,7 @@ def _area_alone(phrase: Within, areas: list[Guess]) -> list[Guess]:
         )
         found.append(
             attrs.evolve(each, fit=each.fit * _AREA_ALONE, candidate=lone).noted(
-                f"{phrase.first.text!r} is not in the gazetteer"
+                f"{phrase.first.text!r} is not known in it"
             )
         )
     return found

@@ -23,6 +23,8 @@ _WITH_NAMESAKES: Final = 0.95
 def candidates(decision: Decision, ask: Ask) -> tuple[Candidate, ...]:
     """Make candidates of guesses, with a confidence and the notes that explain it."""
     rivals, total = decision.rivals, len(decision.guesses)
+    first = decision.guesses[0]
+    better = f"({first.rank}) fits better by name, kind, size or place"
     found = []
     for number, guess in enumerate(decision.guesses):
         sure, notes = guess.fit * _MOST, []
@@ -31,7 +33,7 @@ def candidates(decision: Decision, ask: Ask) -> tuple[Candidate, ...]:
             notes.append("no country was given")
         if number >= rivals:
             sure *= _SET_ASIDE
-            notes.append("set aside: " + _why(guess.rank))
+            notes.append(f"set aside: {decision.guesses[0].candidate.name} {better}")
         elif rivals > 1:
             sure /= rivals
             notes.append(f"one of {rivals} that compete")
@@ -42,7 +44,3 @@ def candidates(decision: Decision, ask: Ask) -> tuple[Candidate, ...]:
             notes.append("a launch area: strikes come from here")
         found.append(attrs.evolve(guess.noted(*notes).candidate, confidence=round(sure, 3)))
     return tuple(found)
-
-
-def _why(rank: str) -> str:
-    return f"another {rank} fits better by name, size or place"
