@@ -137,9 +137,10 @@ class RowWriter:
 
         def read(row: Row) -> object:
             columns = (*_COLUMNS[group], _PRECISION) if group == "place" else _COLUMNS[group]
+            # The constructor checks what a cell's own check would.
             return type(value)(
                 **{
-                    column.field: _reader(column)(row[column.name])
+                    column.field: column.read(row[column.name])
                     for column in columns
                     if column.name in row
                 }
