@@ -39,6 +39,13 @@ KYIV = [
     "30.5234E 50.4501N",
     "50.4501 north, 30.5234 east",
     "lat: 50.4501, lon: 30.5234",
+    "50.4501, 30.5234.",
+    "Coordinates: 50.4501, 30.5234",
+    "координати 50,4501; 30,5234",
+    "GPS N 50 27.006 E 30 31.404",
+    "50 degrees 27 minutes 0.4 seconds north, 30 degrees 31 minutes 24.2 seconds east",
+    "50 градусов 27 минут 0,4 секунды с.ш., 30 градусов 31 минута 24,2 секунды в.д.",
+    "50 درجة 27.006 دقيقة شمالا، 30 درجة 31.404 دقيقة شرقا",
     "longitude 30.5234 latitude 50.4501",
     "широта 50,4501, довгота 30,5234",
     "50,4501° пн. ш., 30,5234° сх. д.",
@@ -73,7 +80,7 @@ KYIV = [
 
 @pytest.mark.parametrize("text", KYIV)
 def test_every_notation_of_one_point_gives_that_point(text):
-    """Maidan Nezalezhnosti, written by 45 hands."""
+    """Maidan Nezalezhnosti, written by fifty hands."""
     found = read(text)
     assert distance_km(found.lat, found.lon, 50.4501, 30.5234) < 0.02
     assert found.radius_km < 0.03
@@ -98,7 +105,8 @@ def test_what_geopy_misreads_is_read_or_left_alone():
         "10 the", "37u dp 26 82", "48 35 44", "50 27 0 30 31 0", "Kyiv 50.45, 30.52 centre",
         "at 50.4501, 30.5234", "50.4501, 30.5234, 12", "14:30", "https://example.org/50.4,30.5",
         "http://[50.45,30.52", "12345 67890", "С.", "°", "N E", "1.2.3, 4.5", "50.45.1 30.52",
-        "48°35'44\" 12", "9" * 5000, "1," * 900,
+        "48°35'44\" 12", "5 min, 3 min", "coordinates", "GPS",
+        "coordinates of 50.45, 30.52", "9" * 5000, "1," * 900,
     ],
 )  # fmt: skip
 def test_what_is_no_notation_is_none(text):

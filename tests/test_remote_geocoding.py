@@ -8,9 +8,13 @@ import pickle
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conflictlog.errors import (
     FileNotReadable,
@@ -80,6 +84,64 @@ def test_what_alters_the_answer_is_part_of_the_key(service, tmp_path):
         Cached(other.nominatim(), path).geocode("Kyiv")
         assert other.queries == ["Kyiv"]
     assert service.queries == ["Kyiv", "Kyiv", "50.45,30.52"]
+
+
+@loopback
+def test_a_query_by_parts_is_another_than_its_text(service, tmp_path):
+    """Nominatim takes both."""
+    cached = Cached(Parts(), tmp_path / "answers.sqlite")
+    assert cached.geocode({"city": "Kyiv"}).address == "parts"
+    assert cached.geocode("city=Kyiv").address == "text"
+    assert cached.geocode({"city": "KYIV"}).address == "parts"
+    assert len(cached.geocoder.asked) == 2
+
+
+class Parts:
+    """A geocoder that says what kind of query it was given."""
+
+    def __init__(self) -> None:
+        self.asked: list[object] = []
+
+    def geocode(self, query, *, exactly_one=True):
+        """Answer with the kind of the query as the address."""
+        from geopy.location import Location
+
+        self.asked.append(query)
+        found = Location("parts" if isinstance(query, dict) else "text", (1.0, 2.0), {})
+        return found if exactly_one else [found]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=8,
+)
+
+
+class Told:
+    """A geocoder that answers with whatever it was told."""
+
+    def __init__(self, raw) -> None:
+        self.raw = raw
+
+    def geocode(self, query, *, exactly_one=True):
+        """Answer with it."""
+        from geopy.location import Location
+
+        found = Location(query, (-1.5, 179.25, 12.0), self.raw)
+        return found if exactly_one else [found]
+
+
+@given(st.dictionaries(st.text(), JSON), st.text())
+def test_what_is_kept_is_what_was_sent(raw, query):
+    """Any JSON comes back as it was, for any query."""
+    with tempfile.TemporaryDirectory() as folder:
+        cached = Cached(Told(raw), Path(folder, "answers.sqlite"))
+        first, again = cached.geocode(query), cached.geocode(query.upper().lower())
+        kept = Cached(Told(None), cached.path, read_only=True).geocode(query)
+    assert first.raw == kept.raw == raw
+    assert (kept.address, kept.point) == (first.address, first.point)
+    assert again.raw == raw
 
 
 @loopback

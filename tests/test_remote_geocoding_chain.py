@@ -9,6 +9,7 @@ import socket
 import pytest
 from pytest_socket import SocketBlockedError
 
+import conflictlog as cl
 from conflictlog.errors import AmbiguousPlace, GeocodingFailed, InvalidValue, SensitiveQuery
 from conflictlog.geocoding import Gazetteer
 from conflictlog.geocoding.remote import Cached, Chain, RateLimited, Sent
@@ -71,6 +72,15 @@ def test_what_was_sent_is_on_record(chain, service):
         Sent(service=name, query="Nowhere", when=NOON),
     )
     assert service.queries == [each.query for each in chain.sent]
+
+
+@loopback
+def test_locate_takes_a_chain(chain):
+    """The same call, with somebody else to ask."""
+    found = cl.locate("Ivanivka", country="UKR", gazetteer=chain)
+    assert (found.state, found.best.method) == ("decided", "remote")
+    assert cl.locate("Ivanivka", country="UKR", gazetteer=chain, sensitive=None).state == "none"
+    assert len(chain.sent) == 1
 
 
 @loopback

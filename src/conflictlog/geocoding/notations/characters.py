@@ -24,10 +24,17 @@ _TABLE: Final = str.maketrans({char: to for chars, to in _ALIKE for char in char
 # Direction marks, joiners and the byte order mark, which are seen by nobody.
 _UNSEEN: Final = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _BRACKETS: Final = {"(": ")", "[": "]"}
+# A word that announces coordinates and is no part of them.
+_HEADING: Final = re.compile(
+    r"(?:coordinates?|coords?|gps|wgs ?84|координати|координаты|(?:ال)?[إا]حداثيات)(?: ?[:=] ?| )",
+    re.IGNORECASE,
+)
 
 
 def plain(text: str) -> str:
     r"""Give one spelling to digits, marks and spaces; letters stay as they are.
+
+    Brackets around all, a heading before it and a full stop behind it are taken off.
 
     Examples
     --------
@@ -39,7 +46,9 @@ def plain(text: str) -> str:
         str(unicodedata.decimal(char)) if char.isdecimal() and not char.isascii() else char
         for char in spelled
     )
-    spelled = " ".join(spelled.split())
+    spelled = " ".join(spelled.split()).rstrip(" .,;")
+    heading = _HEADING.match(spelled)
+    spelled = spelled if heading is None else spelled[heading.end() :]
     if len(spelled) > 1 and _BRACKETS.get(spelled[0]) == spelled[-1]:
         spelled = spelled[1:-1].strip()
     return spelled

@@ -15,10 +15,16 @@ _LABELS: Final = (
     r"(?:lat(?:itude)?|широта)(?![^\W\d_])\.? ?[:=]?",
     r"(?:lon(?:g|gitude)?|lng|довгота|долгота)(?![^\W\d_])\.? ?[:=]?",
 )
+_WORDS: Final = {
+    "°": r"deg(?:rees?|\.)?|градус\w*|درجة",
+    "'": r"min(?:utes?|\.)?|минут\w*|хвилин\w*|دقيقة",
+    '"': r"sec(?:onds?|\.)?|секунд\w*|ثانية",
+}
+_MARK: Final = rf"[°'\"]|(?:{'|'.join(_WORDS.values())})(?![^\W\d_])"
 _TOKEN: Final = {
     comma: re.compile(
         rf"(?P<lat>{_LABELS[0]})|(?P<lon>{_LABELS[1]})|(?P<letter>{LETTER})"
-        rf"|(?P<number>[0-9]+(?:{point}[0-9]+)?) ?(?P<mark>°|deg(?![a-z])\.?|['\"])?"
+        rf"|(?P<number>[0-9]+(?:{point}[0-9]+)?) ?(?P<mark>{_MARK})?"
         r"|(?P<separator>[,;/])|(?P<sign>[+-])|(?P<space> )",
         re.IGNORECASE,
     )
@@ -60,12 +66,18 @@ def tokens(text: str, *, decimal_comma: bool) -> list[Token] | None:
             return None
         start, kind = match.end(), str(match.lastgroup)
         if kind in ("number", "mark"):
-            mark = (match["mark"] or "").casefold()
-            found.append(
-                Token("number", match["number"].replace(",", "."), "°" if "deg" in mark else mark)
-            )
+            number = match["number"].replace(",", ".")
+            found.append(Token("number", number, _sign(match["mark"])))
         elif kind in ("lat", "lon"):
             found.append(Token("label", kind))
         elif kind != "space":
             found.append(Token(kind, match[kind]))
     return found or None
+
+
+def _sign(mark: str | None) -> str:
+    """Give the sign that a word stands for; a sign stands for itself."""
+    if mark is None or mark in _WORDS:
+        return mark or ""
+    words = _WORDS.items()
+    return next(sign for sign, word in words if re.fullmatch(word, mark, re.IGNORECASE))

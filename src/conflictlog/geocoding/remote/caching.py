@@ -173,7 +173,9 @@ def _default_path() -> Path:
 def _normalised(question: Question) -> str:
     """Give queries that differ in case, spacing and composed letters one spelling."""
     text = unicodedata.normalize("NFC", question.text).casefold()
-    return " ".join(text.split())
+    spaced = " ".join(unicodedata.normalize("NFC", text).split())
+    # "city=Kyiv" may be a text, or a query by parts.
+    return f"{{{spaced}}}" if isinstance(question.query, Mapping) else spaced
 
 
 def _key(*parts: str) -> str:

@@ -41,7 +41,7 @@ class Question:
         if isinstance(self.query, str):
             return self.query
         lat, lon = self.query[0], self.query[1]
-        return f"{float(lat):.7g}, {float(lon):.7g}"
+        return f"{float(lat)!r}, {float(lon)!r}"
 
 
 class Wrapper(ABC):
