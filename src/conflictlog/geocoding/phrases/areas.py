@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, TypeGuard
 
+from conflictlog.geocoding.phrases.directions import is_beside
+from conflictlog.geocoding.phrases.distances import read_distance
 from conflictlog.geocoding.phrases.lines import Line, Read
 from conflictlog.geocoding.phrases.lists import within
-from conflictlog.geocoding.phrases.values import Near, Phrase
+from conflictlog.geocoding.phrases.values import Named, Near, Phrase
 from conflictlog.geocoding.words import lexicon
 
-__all__ = ["read_adjective_areas", "read_inside", "read_named_areas"]
+__all__ = [
+    "read_adjective_areas",
+    "read_beside",
+    "read_inside",
+    "read_named_areas",
+    "read_possessive",
+]
 
+_PLACES: Final = frozenset(
+    {"village", "town", "city", "settlement", "admin1", "admin2", "admin3", "countryside"}
+)
+# Ukrainian and Russian names of regions after their towns.
+_REGION: Final = re.compile("(?:щин|ччин|чин)(?:а|и|і|у|ою|е|ой|ы)$")
 _AREAS: Final = frozenset({"admin1", "admin2", "admin3"})
 _ADJECTIVE: Final = re.compile(
     "[сцз]ьк(?:ии|а|е|і|оі|ого|ому|іи|им|ою|у|их)$|[сц]к(?:ии|ая|ое|ои|ого|ому|ом|им|ую|их)$"
@@ -71,10 +84,45 @@ def read_inside(line: Line, read: Read) -> Phrase | None:
             continue
         area = read(line[at + length :])
         if near and near[0] == length:
-            area = Near(area)
-        # "a village near X" is near X.
-        return area if _is_common(line[:at]) else within(read(line[:at]), area)
+            return _put(line[:at], Near(area), read)
+        kind = known.kinds_before.at_start(line.words) or known.kinds_after.at_start(line.words)
+        if kind and kind[0] == at and kind[1] not in _PLACES and _is_plain(area):
+            # "an oil depot in X" is X's.
+            return Named(area.name, kind[1], text=line.text)
+        return _put(line[:at], area, read)
     return None
+
+
+def read_beside(line: Line, read: Read) -> Phrase | None:
+    """Read "X north of Y", "X 5 km from Y", "X شمالي Y", "X на Y-щині"."""
+    known = lexicon()
+    measured = any(word.number for word in line.words[1:])
+    for at in range(1, len(line) - 1):
+        rest = line[at:]
+        if measured and (distance := read_distance(rest, read)):
+            return _put(line[:at], distance, read)
+        region = known["inside_region"].at_start(rest.words)
+        if (region and _REGION.search(rest.words[1].key)) or is_beside(rest):
+            return _put(line[:at], read(rest), read)
+    return None
+
+
+def read_possessive(line: Line, read: Read) -> Phrase | None:
+    """Read "Kharkiv's Saltivka district"."""
+    for at, word in enumerate(line.words[:-1]):
+        written = line.source[word.start : word.end]
+        if len(written) > 4 and written.endswith(("'s", "\u2019s")):
+            return _put(line[at + 1 :], read(line[: at + 1]), read)
+    return None
+
+
+def _put(first: Line, area: Phrase, read: Read) -> Phrase:
+    # "a village near X" is near X.
+    return area if _is_common(first) else within(read(first), area)
+
+
+def _is_plain(phrase: Phrase) -> TypeGuard[Named]:
+    return isinstance(phrase, Named) and phrase.word is None
 
 
 def _is_common(line: Line) -> bool:

@@ -11,9 +11,17 @@ from conflictlog.geocoding.phrases.lines import Line, Read
 from conflictlog.geocoding.phrases.values import Near, Part, Phrase
 from conflictlog.geocoding.words import Token, lexicon
 
-__all__ = ["Direction", "direction_at_end", "direction_at_start", "read_centre", "read_direction"]
+__all__ = [
+    "Direction",
+    "direction_at_end",
+    "direction_at_start",
+    "is_beside",
+    "read_centre",
+    "read_direction",
+]
 
 _MOST_WORDS: Final = 3
+_NAMING: Final = frozenset({"North", "South", "East", "West"})
 
 
 @attrs.frozen
@@ -94,6 +102,8 @@ def read_direction(line: Line, read: Read) -> Phrase | None:
     found = direction_at_start(line.words[start:])
     if found is None:
         return _read_after(line, read)
+    if start == 0 and _is_name(line):
+        return None
     rest = line[start + found.length :]
     if portion := known["portion"].at_start(rest.words):
         rest = rest[portion[0] :]
@@ -116,6 +126,28 @@ def read_direction(line: Line, read: Read) -> Phrase | None:
     if found.outside or (joint and not english_part) or wide:
         return Near(read(rest), bearing_degrees=found.bearing)
     return Part.toward(read(rest), found.bearing)
+
+
+def is_beside(line: Line) -> bool:
+    """Say whether a line says where something lies from a place: "north of X", "شمالي X"."""
+    known = lexicon()
+    leads = (known["toward"].at_start(line.words), known["part"].at_start(line.words))
+    start = max((lead[0] for lead in leads if lead), default=0)
+    found = direction_at_start(line.words[start:])
+    arabic = start < len(line) and line.script_at(start) == "Arabic"
+    if found is None:
+        centre = known["center"].at_start(line.words)
+        return bool(arabic and centre and centre[0] < len(line))
+    rest = line[start + found.length :]
+    joint = known["beyond"].at_start(rest.words)
+    return bool(rest) and (found.outside or joint is not None or arabic)
+
+
+def _is_name(line: Line) -> bool:
+    """Say whether a direction is the first word of a name: "North Kivu province"."""
+    after = lexicon().kinds_after.at_end(line.words)
+    first = line.source[line.words[0].start : line.words[0].end]
+    return first in _NAMING and after is not None and after[1] in {"admin1", "admin2"}
 
 
 def _read_after(line: Line, read: Read) -> Phrase | None:

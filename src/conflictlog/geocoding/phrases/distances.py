@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import attrs
 
-from conflictlog.geocoding.phrases.directions import Direction, direction_at_end, direction_at_start
+from conflictlog.geocoding.phrases.directions import (
+    Direction,
+    direction_at_end,
+    direction_at_start,
+    is_beside,
+)
 from conflictlog.geocoding.phrases.lines import Line, Read
 from conflictlog.geocoding.phrases.values import Around, Near, Offset, Phrase
 from conflictlog.geocoding.words import lexicon
@@ -116,7 +121,7 @@ def _read_last(line: Line, read: Read) -> Phrase | None:
         return None
     about = lexicon()["about"].at_end(line.words[:first])
     rest = line[: first - (about[0] if about else 0)]
-    if not rest:
+    if not is_beside(rest):
         return None
     of = read(rest)
     if isinstance(of, Near) and of.bearing_degrees is not None and distance.km is not None:

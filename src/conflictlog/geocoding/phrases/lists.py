@@ -112,9 +112,10 @@ def read_all(line: Line, read: Read) -> Phrase | None:
         second = read(tail)
         rest = second.items if isinstance(second, Several) else (second,)
         return Several((read(head), *rest))
-    # "حلب والرقة": the particle is written on to the article.
+    # "منبج وجرابلس": the particle is written on to the name.
+    names = lexicon()["and_not"].first_words
     for at, word in enumerate(line.words):
-        if at and line.source[word.start : word.end].startswith("وال"):
+        if at and word.key[0] == "و" and len(word.key) > 3 and word.key not in names:
             return Several((read(line[:at]), read(_without_letter(line, at))))
     return None
 

@@ -11,7 +11,13 @@ from typing import Final
 
 import attrs
 
-from conflictlog.geocoding.phrases.areas import read_adjective_areas, read_inside, read_named_areas
+from conflictlog.geocoding.phrases.areas import (
+    read_adjective_areas,
+    read_beside,
+    read_inside,
+    read_named_areas,
+    read_possessive,
+)
 from conflictlog.geocoding.phrases.between import read_between, read_route
 from conflictlog.geocoding.phrases.directions import read_centre, read_direction
 from conflictlog.geocoding.phrases.distances import read_distance, without_conversions
@@ -43,6 +49,8 @@ _READERS: Final[tuple[Reader, ...]] = (
     read_adjective_areas,
     read_named_areas,
     read_inside,
+    read_beside,
+    read_possessive,
     read_any,
     read_all,
 )

@@ -26,7 +26,7 @@ _VOWELS_AND_SIGNS: Final = frozenset("аеєиіїоуыэюяьъ")
 _ONLY_UKRAINIAN: Final = frozenset("іє")
 _ONLY_RUSSIAN: Final = frozenset("ыэъ")
 # A folded adjective of a town in the nominative, of any gender.
-_ADJECTIVE: Final = re.compile(r"(\w{2,}?)([сцз]ьк|[сц]к)(?:ии|а|е|і|ая|ое|ие|ои)")
+_ADJECTIVE: Final = re.compile(r"(\w{2,}(?:[сцз]ьк|[сц]к))(?:ии|а|е|і|ая|ое|ие|ои)")
 _HARD_VOWELS: Final = frozenset("аеоуыь")
 
 
@@ -105,16 +105,20 @@ def derivations(word: str, language: str) -> Iterator[str]:
         found = _ADJECTIVE.fullmatch(reading.nominative)
         if found is None:
             continue
-        stem, suffix = found.groups()
-        for town in _adjectives(language).get(suffix, ()):
-            if not (town[:1] in _HARD_VOWELS and stem[-1] in _VOWELS_AND_SIGNS):
-                yield stem + town
+        adjective = found.group(1)
+        for suffix, towns in _adjectives(language):
+            stem = adjective.removesuffix(suffix)
+            if stem == adjective or not stem:
+                continue
+            for town in towns:
+                if not (town[:1] in _HARD_VOWELS and stem[-1] in _VOWELS_AND_SIGNS):
+                    yield stem + town
 
 
 @cache
-def _adjectives(language: str) -> Mapping[str, tuple[str, ...]]:
+def _adjectives(language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     rows: dict[str, list[str]] = _table()["adjective"][language]
-    return {fold(suffix)[:-2]: tuple(map(fold, towns)) for suffix, towns in rows.items()}
+    return tuple((fold(suffix)[:-2], tuple(map(fold, towns))) for suffix, towns in rows.items())
 
 
 @cache
