@@ -351,6 +351,7 @@ def test_the_gazetteer_answers_first_and_nothing_is_sent(gazetteer):
         socket.socket()
     assert chain.locate("Kharkiv", country="UKR").best.name == "Kharkiv"
     assert chain.locate("Харків").state == "decided"
+    assert chain.geocode("Kharkiv", country="UKR").address == "Kharkiv, Kharkiv Oblast, Ukraine"
     assert chain.locate("12 km NE of Bakhmut", country="UKR").state == "decided"
     assert chain.locate("undisclosed location in Belarus").countries == ("BLR",)
     assert chain.locate("48.5956, 38.0006", country="UKR").state == "decided"

@@ -27,8 +27,8 @@ class RateLimited(Wrapper):
 
     It waits before a question, never after; a failure is raised, never taken for "not found",
     and a service that names a time to wait (429 with Retry-After) is left alone for as long.
-    Threads take turns. Put the cache outside, so that what it knows is not waited for:
-    ``Cached(RateLimited(geocoder))``.
+    Threads take turns; another process has a limit of its own. Put the cache outside, so that
+    what it knows is not waited for: ``Cached(RateLimited(geocoder))``.
 
     Parameters
     ----------

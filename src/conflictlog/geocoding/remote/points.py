@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from conflictlog.countries import country_name
 from conflictlog.errors import InvalidValue
 from conflictlog.geocoding.found import Candidate
 from conflictlog.geocoding.locating.asking import disc_of
@@ -35,5 +36,7 @@ def location_of(candidate: Candidate) -> Any:
 
     if candidate.lat is None or candidate.lon is None:
         return None
-    address = candidate.matched if candidate.method.startswith("remote") else candidate.name
-    return Location(address, (candidate.lat, candidate.lon), candidate)
+    lands = " or ".join(country_name(code) for code in candidate.countries)
+    parts = dict.fromkeys(part for part in (candidate.name, candidate.admin1, lands) if part)
+    told = candidate.matched if candidate.method.startswith("remote") else ", ".join(parts)
+    return Location(told, (candidate.lat, candidate.lon), candidate)
