@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from conflictlog.errors import InvalidFile, InvalidValue, UnknownName
 from conflictlog.formats import unpacking
-from conflictlog.formats.delimited import Layout, read_table, table_of
+from conflictlog.formats.delimited import Layout, quoting, read_table, table_of
 from conflictlog.formats.encodings import decode
 from conflictlog.formats.opening import look
 
@@ -186,6 +186,18 @@ def test_a_quotation_mark_astray_is_an_error_with_its_line(tmp_path, text, line)
     """And never a swallowed file."""
     with pytest.raises(InvalidFile, match=f"line {line}: .*quotation mark"):
         table(tmp_path, text)
+
+
+@pytest.mark.parametrize("block", [1, 2, 3, 7, 1 << 18])
+def test_quotation_marks_are_followed_across_blocks(tmp_path, monkeypatch, block):
+    """Files are looked through in pieces, which may end inside a cell or between two marks."""
+    monkeypatch.setattr(quoting, "_BLOCK", block)
+    read = table(tmp_path, 'a,b\n"x ""y"" z",""\n"1,2","3\n4"\n')
+    assert read.rows.drop("row").rows() == [('x "y" z', None), ("1,2", "3\n4")]
+    with pytest.raises(InvalidFile, match="line 3: a quotation mark stands inside a cell"):
+        table(tmp_path, 'a,b\n"x","y"\n1 "2",3\n')
+    with pytest.raises(InvalidFile, match="line 2: a quotation mark opens a cell and nothing"):
+        table(tmp_path, 'a,b\n"x,y\n1,2\n')
 
 
 def test_without_quoting_a_quotation_mark_is_a_letter(tmp_path):

@@ -27,49 +27,44 @@ def check_quotes(data: bytes, separator: str, *, file: str) -> None:
     InvalidFile
         Where one is never closed, or stands inside a cell and is not doubled.
     """
-    if b'"' not in data:
-        return
     letters = np.frombuffer(data, dtype=np.uint8)
-    at = _quotes(letters)
-    opens, closes = at[0::2], at[1::2]
-    edge = _edges(separator)
-    before = letters[opens - 1]
-    opening = edge[before] | (opens == 0) | (before == _QUOTE)
-    after = letters[np.minimum(closes + 1, len(letters) - 1)]
-    closing = edge[after] | (closes == len(letters) - 1) | (after == _QUOTE)
-    stray, open_ended = _first_false(opening), _first_false(closing)
-    # The earlier fault is the one: behind it every mark is taken for its opposite.
-    if open_ended is not None and (stray is None or open_ended < stray):
-        raise _fault(data, int(opens[open_ended]), file, _UNCLOSED)
-    if stray is not None:
-        raise _fault(data, int(opens[stray]), file, "a quotation mark stands inside a cell")
-    if len(at) % 2:
-        raise _fault(data, _unclosed(opens, closes), file, _UNCLOSED)
+    fits = _beside_cells(separator)
+    # How many cells are open, 0 or 1, and where the last mark stood.
+    opened, last = 0, 0
+    # In blocks, which stay in the processor's cache.
+    for start in range(0, len(letters), _BLOCK):
+        at = np.flatnonzero(letters[start : start + _BLOCK] == _QUOTE) + start
+        if not len(at):
+            continue
+        good = np.empty(len(at), dtype=bool)
+        # The first and the last letter of the file have no neighbour, and are taken for their own.
+        good[opened::2] = fits[letters.take(at[opened::2] - 1, mode="clip")]
+        good[1 - opened :: 2] = fits[letters.take(at[1 - opened :: 2] + 1, mode="clip")]
+        if not good.all():
+            n = int(np.argmin(good))
+            if n % 2 == opened:
+                raise _fault(data, int(at[n]), file, "a quotation mark stands inside a cell")
+            raise _fault(data, int(at[n - 1]) if n else last, file, _UNCLOSED)
+        opened, last = (opened + len(at)) % 2, int(at[-1])
+    if opened:
+        raise _fault(data, _unclosed(letters), file, _UNCLOSED)
 
 
-def _quotes(letters: npt.NDArray[np.uint8]) -> Positions:
-    """Find the quotation marks, in blocks whose masks stay in the processor's cache."""
-    starts = range(0, len(letters), _BLOCK)
-    found = [np.flatnonzero(letters[at : at + _BLOCK] == _QUOTE) + at for at in starts]
-    return np.concatenate(found)
+def _beside_cells(separator: str) -> npt.NDArray[np.bool_]:
+    """Give what may stand outside a mark that opens or closes a cell, or doubles another."""
+    found = np.zeros(256, dtype=bool)
+    found[[ord(separator), _CR, _LF, _QUOTE]] = True
+    return found
 
 
-def _first_false(good: npt.NDArray[np.bool_]) -> int | None:
-    return None if good.all() else int(np.argmin(good))
-
-
-def _unclosed(opens: Positions, closes: Positions) -> int:
+def _unclosed(letters: npt.NDArray[np.uint8]) -> int:
     """Find where the open cell begins: behind the last close that no open follows at once."""
+    at = np.flatnonzero(letters == _QUOTE)
+    opens, closes = at[0::2], at[1::2]
     n = len(opens) - 1
     while n > 0 and opens[n] == closes[n - 1] + 1:
         n -= 1
     return int(opens[n])
-
-
-def _edges(separator: str) -> npt.NDArray[np.bool_]:
-    edge = np.zeros(256, dtype=bool)
-    edge[[ord(separator), _CR, _LF]] = True
-    return edge
 
 
 def _fault(data: bytes, at: int, file: str, what: str) -> InvalidFile:
