@@ -131,7 +131,7 @@ class Findings:
 
     def _one_event_an_id(self, frame: pl.DataFrame, rows: list[int]) -> pl.DataFrame:
         """Keep equal events once, and events of one id but another content under new ids."""
-        if not frame["id"].is_duplicated().any():
+        if frame["id"].n_unique() == frame.height:
             return frame
         numbered = frame.with_columns(pl.Series("_row", rows, dtype=pl.Int64))
         twins = numbered.filter(frame["id"].is_duplicated())

@@ -6,6 +6,8 @@ is one event with one report, of ACLED itself; it cites the outlets that its cod
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Unpack
 
@@ -117,7 +119,9 @@ def read(
     )
 
 
-def _report(patterns: tuple[str, ...]) -> dict[str, Part]:
+@functools.cache
+def _report(patterns: tuple[str, ...]) -> Mapping[str, Part]:
+    """Give the fields of a report; they hang on nothing else of the file."""
     moment = published()
     outlet = source(pl.lit("ACLED"), published=moment.value)
     number = pl.col("fatalities").cast(pl.Float64, strict=False)

@@ -17,9 +17,10 @@ _NEWER, _SAME = pl.col("_newer"), pl.col("_same")
 def with_versions(rows: pl.DataFrame) -> pl.DataFrame:
     """Add ``_newer``, the row that holds a newer version; and ``_same``, one that says the same."""
     none = pl.lit(None, pl.Int64)
-    again = pl.col(KEY).is_not_null() & pl.col(KEY).is_duplicated()
-    if not rows.select(again.any()).item():
+    keys = rows[KEY].drop_nulls()
+    if keys.n_unique() == keys.len():
         return rows.with_columns(none.alias("_newer"), none.alias("_same"))
+    again = pl.col(KEY).is_not_null() & pl.col(KEY).is_duplicated()
     stamp = pl.col("timestamp").cast(pl.Float64, strict=False)
     cells = [name for name in rows.columns if name != "row"]
     twins = rows.filter(again).with_columns(

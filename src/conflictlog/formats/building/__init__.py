@@ -10,15 +10,17 @@ them together: every row becomes an event, part of one, or a rejected row in ``l
         what="an ACLED export",
         columns=("event_id_cnty", "event_date", "time_precision", ...),  # all that is read
         required=("event_id_cnty", "event_date"),
-        aliases={"event_id": "event_id_cnty"},   # other names, in small letters
-        verbatim=("notes",),                     # keeps the blanks around its cells
-        blanks=("NA",),                          # cells that say nothing
+        aliases={"event_id": "event_id_cnty"},  # other names, in small letters
+        verbatim=("notes",),  # keeps the blanks around its cells
+        blanks=("NA",),  # cells that say nothing
     )
 
     TERMS = Dataset("ACLED", licence=..., redistributable=False, attribution=...)
 
+
     def sniff(head):
         return begins_with(head, LAYOUT, KNOWN_BY)
+
 
     def read(path, **options: Unpack[TableOptions]):  # formats/options.py
         reading = reading_of(NAME, read, options)
@@ -28,7 +30,7 @@ them together: every row becomes an event, part of one, or a rejected row in ``l
             table,
             reading.findings(table),
             dataset=reading.dataset_of(TERMS),
-            key="event_id_cnty",                 # ids are ACLED:UKR12345 (prefix= for another)
+            key="event_id_cnty",  # ids are ACLED:UKR12345 (prefix= for another)
             reports={
                 "source": source(pl.lit("ACLED")),
                 "cites": texts("source", ";"),
@@ -39,7 +41,10 @@ them together: every row becomes an event, part of one, or a rejected row in ``l
                 ),
                 "places": places(
                     place(
-                        "latitude", "longitude", name="location", admin1="admin1",
+                        "latitude",
+                        "longitude",
+                        name="location",
+                        admin1="admin1",
                         country=land,
                         precision=coded("geo_precision", {"1": "town", "2": "admin2"}),
                     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final, Literal
 
 import polars as pl
@@ -159,16 +160,18 @@ def _taken(
         views[name].rows.lazy().with_columns(part.value.alias(f"_value{n}")).select(f"_value{n}")
         for n, (name, part) in enumerate(viewing.items())
     ]
-    found: dict[int, pl.Series] = {}
-    for name, frame in zip(viewing, pl.collect_all(plans), strict=True):
-        values, nth = frame.to_series(), views[name].nth
+
+    def taken(name: int, values: pl.Series) -> pl.Series:
+        nth = views[name].nth
         if nth is not None:
             # `pl.lit(values).gather(nth)` takes forty times as long.
-            values = values.rechunk().gather(nth if good is None else nth.filter(good))
-        elif good is not None:
-            values = values.filter(good)
-        found[name] = values
-    return found
+            return values.rechunk().gather(nth if good is None else nth.filter(good))
+        return values if good is None else values.filter(good)
+
+    values = [frame.to_series() for frame in pl.collect_all(plans)]
+    # Polars works on one of these at a time by itself.
+    with ThreadPoolExecutor() as pool:
+        return dict(zip(viewing, pool.map(taken, viewing, values), strict=True))
 
 
 def _key_checks(key: Cell | None) -> list[Check]:
@@ -206,6 +209,8 @@ def _one_row_an_id(
     rows: pl.DataFrame, findings: Findings, table: Table, key: Cell | None
 ) -> pl.DataFrame:
     """Make ``_key`` unique."""
+    if rows["_key"].n_unique() == rows.height:
+        return rows
     keyed = rows.select(pl.col("_key").alias("id"))
     unique, repeated = number_twins(keyed)
     if repeated.len():

@@ -111,11 +111,11 @@ def view(rows: pl.DataFrame, numbers: Mapping[str, Numbers]) -> View:
     for name in rows.columns:
         values, count = numbers[name]
         if size * count >= _WIDEST:
-            first, whole = _renumbered(whole)
+            first, whole = _renumbered(whole, size)
             size = len(first)
         whole = whole * np.uint64(count) + values
         size *= count
-    first, nth = _renumbered(whole)
+    first, nth = _renumbered(whole, size)
     if len(first) > _MOST * rows.height:
         return View(rows)
     return View(rows[first], pl.Series(nth.astype(np.uint32)))
@@ -132,8 +132,11 @@ def numbered(rows: pl.DataFrame, names: Collection[str]) -> dict[str, Numbers]:
     chosen = rows.select(name for name in rows.columns if name in names)
     if not chosen.width or not chosen.height:
         return {}
-    step, size = max(1, rows.height // _SAMPLES), -(-_SAMPLE // _SAMPLES)
-    sample = pl.concat(chosen.slice(at, min(size, step)) for at in range(0, rows.height, step))
+    step = max(1, rows.height // _SAMPLES)
+    sample = chosen
+    if rows.height > _SAMPLE:
+        size = _SAMPLE // _SAMPLES
+        sample = pl.concat(chosen.slice(at, size) for at in range(0, rows.height, step))
     distinct = sample.select(pl.all().n_unique()).row(0, named=True)
     repeating = [name for name, count in distinct.items() if count <= _MOST * sample.height]
     schema = chosen.schema
@@ -156,8 +159,17 @@ def numbered(rows: pl.DataFrame, names: Collection[str]) -> dict[str, Numbers]:
     return found
 
 
-def _renumbered(values: Values | pl.Series) -> tuple[Values, Values]:
-    """Give values numbers from 0 on: where each value stands first, and the number of each."""
+def _renumbered(values: Values | pl.Series, size: int | None = None) -> tuple[Values, Values]:
+    """Give values numbers from 0 on: where each value stands first, and the number of each.
+
+    Numbers that are less than a ``size`` are looked up in a table where it is no larger than they.
+    """
+    if size is not None and size <= len(values):
+        first = np.empty(size, dtype=np.int64)
+        first[values[::-1]] = np.arange(len(values) - 1, -1, -1)
+        present = np.zeros(size, dtype=bool)
+        present[values] = True
+        return first[present], (np.cumsum(present) - 1)[values]
     place = pl.int_range(pl.len(), dtype=pl.UInt32).alias("place")
     table = pl.DataFrame({"value": values}).with_columns(place)
     places = table.group_by("value", maintain_order=True).agg("place")["place"]

@@ -7,7 +7,9 @@ used.
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Unpack
 
@@ -70,7 +72,21 @@ def read(path: str | Path, **options: Unpack[TableOptions]) -> EventLog:
     found = as_path(path)
     table = reading.table(found, LAYOUT)
     table = attrs.evolve(table, rows=codes.with_codes(table.rows))
-    report = {
+    return build(
+        table,
+        reading.findings(table),
+        dataset=reading.dataset_of(_TERMS, version=_version_of(found.name)),
+        reports=_report(),
+        key=pl.col("_id").alias("id"),
+        prefix="GED",
+        keep_rows=reading.keep_rows,
+    )
+
+
+@functools.cache
+def _report() -> Mapping[str, Part]:
+    """Give the fields of a report; they hang on nothing of the file."""
+    return {
         "kind": Part(value=codes.kind().value, checks=codes.CHECKS),
         "source": source(pl.lit("UCDP")),
         "when": spans.span(),
@@ -83,15 +99,6 @@ def read(path: str | Path, **options: Unpack[TableOptions]) -> EventLog:
         "quote": articles.quote(),
         "ratings": codes.rated(),
     }
-    return build(
-        table,
-        reading.findings(table),
-        dataset=reading.dataset_of(_TERMS, version=_version_of(found.name)),
-        reports=report,
-        key=pl.col("_id").alias("id"),
-        prefix="GED",
-        keep_rows=reading.keep_rows,
-    )
 
 
 def _version_of(name: str) -> str | None:
