@@ -2,6 +2,7 @@
 
 The three take turns in one process, and the best of several rounds counts: a busy machine slows
 all alike. Ours ends with a log: times, places, counts, sources, problems. Theirs ends with text.
+With ``--peak`` each also reads once in a process of its own, whose peak of memory is measured.
 """
 
 from __future__ import annotations
@@ -9,6 +10,10 @@ from __future__ import annotations
 import argparse
 import csv
 import datetime as dt
+import gzip
+import io
+import subprocess
+import sys
 import tempfile
 import time
 import warnings
@@ -43,11 +48,18 @@ def generated(folder: str, layout: str, rows: int) -> Path:
 
 
 def ged_rows(rows: int) -> Iterator[dict[str, object]]:
-    """Give the invented rows of the tests again and again."""
-    with INVENTED.open(encoding="utf-8", newline="") as given:
-        base = list(csv.DictReader(given))
+    """Give real rows, or the invented ones of the tests, again and again.
+
+    Each has an id of its own, and its articles a number: their text does not repeat itself.
+    """
+    text = gzip.decompress(REAL.read_bytes()) if REAL.exists() else INVENTED.read_bytes()
+    base = list(csv.DictReader(io.StringIO(text.decode(), newline="")))
     for n in range(rows):
-        yield base[n % len(base)] | {"id": str(n)}
+        row, copy = base[n % len(base)], n // len(base)
+        article = row["source_article"]
+        if copy and article.endswith('"'):
+            article = f'{article[:-1]} ({copy})"'
+        yield row | {"id": str(n), "source_article": article}
 
 
 def acled_rows(rows: int) -> Iterator[dict[str, object]]:
@@ -127,21 +139,43 @@ def measure(path: Path, layout: str, rounds: int) -> None:
         print(f"{name:<16} {seconds * 1000:8.1f} ms   conflictlog takes {ratio:4.1f} times as long")
 
 
+#: What each process runs; the memory that the libraries themselves take is counted in.
+_ALONE = {
+    "conflictlog": "from conflictlog.formats import acled, ged; {layout}.read(sys.argv[1])",
+    "polars.read_csv": "import polars; polars.read_csv(sys.argv[1], infer_schema=False)",
+    "pandas.read_csv": "import pandas; pandas.read_csv(sys.argv[1], dtype=str)",
+}
+_PEAK = "; print(round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))"
+
+
+def measure_peak(path: Path, layout: str) -> None:
+    """Read the file once in a process for each reader, and print the peaks of memory."""
+    for name, code in _ALONE.items():
+        whole = f"import resource, sys; {code.format(layout=layout)}{_PEAK}"
+        call = [sys.executable, "-W", "ignore", "-c", whole, str(path)]
+        done = subprocess.run(call, capture_output=True, text=True, check=False)
+        shown = f"{done.stdout.strip():>8} MB" if done.returncode == 0 else "  failed"
+        print(f"{name:<16} {shown} at most")
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("path", nargs="?", type=Path, help="a file; left out, one at hand")
     parser.add_argument("--layout", choices=list(READ), default="ged", help="of the file")
-    parser.add_argument("--rows", type=int, default=16_566, help="of a generated file")
+    parser.add_argument("--rows", type=int, help="of a generated file; 16,566")
+    parser.add_argument("--peak", action="store_true", help="measure memory as well")
     parser.add_argument("--rounds", type=int, default=9, help="readings of each kind")
     given = parser.parse_args()
     warnings.simplefilter("ignore", ProblemsWarning)
-    path = given.path or (REAL if REAL.exists() and given.layout == "ged" else None)
-    if path is not None:
-        measure(path, given.layout, given.rounds)
-        return
+    path = given.path
+    if path is None and given.rows is None and given.layout == "ged" and REAL.exists():
+        path = REAL
     with tempfile.TemporaryDirectory() as folder:
-        measure(generated(folder, given.layout, given.rows), given.layout, given.rounds)
+        found = path or generated(folder, given.layout, given.rows or 16_566)
+        if given.peak:  # first: a process begins with the peak of the one that starts it
+            measure_peak(found, given.layout)
+        measure(found, given.layout, given.rounds)
 
 
 if __name__ == "__main__":
