@@ -94,6 +94,26 @@ def test_the_table_is_what_other_tools_read(tmp_path: Path) -> None:
     assert path.read_bytes().count(b"\r\n") == len(rows) + 1
 
 
+def test_no_zone_is_invented(tmp_path: Path) -> None:
+    """A moment is in UTC where the zone is known, and bears none where it is not."""
+    path = tmp_path / "a.flat.csv"
+    kyiv = cl.When("2022-12-19", tz="Europe/Kyiv")
+    write(EventLog([Event(id="a", when=kyiv), Event(id="b", when="2022-12-19")]), path)
+    table = pl.read_csv(path, infer_schema=False)
+    assert table["earliest_start"].to_list() == ["2022-12-18T22:00:00Z", "2022-12-19T00:00:00"]
+    assert table["first_day"].to_list() == ["2022-12-19", "2022-12-19"]
+
+
+def test_a_data_set_comes_back_as_it_was_shown(tmp_path: Path, shared_data: Path) -> None:
+    """Of 16,566 events of the UCDP, everything that is shown comes back."""
+    with pytest.warns(ProblemsWarning, match="101 rows kept with a flaw"):
+        log = read(shared_data / "ucdp-ged" / "ged_syr_2016-2019.csv.gz")
+    write(log, tmp_path / "ged.flat.csv", lossy="allow")
+    back = read(tmp_path / "ged.flat.csv", errors="raise")
+    for name in ("kind", "title", "s0", "s1", "e0", "e1", "lat", "lon", "radius_km", "country"):
+        assert log.derived[name].eq_missing(back.derived[name]).all(), name
+
+
 def test_formulas_are_disarmed_and_numbers_are_not(tmp_path: Path) -> None:
     """No text runs as a formula, negative numbers stay, and the reader undoes it exactly."""
     titles = ["=HYPERLINK(1)", "+1 (wounded)", "-33.1", "@all", "'=x", "'tis", "＝1"]

@@ -39,7 +39,7 @@ def _place(
     return FlatColumn(name, unit, meaning, "place", field or name, usual)
 
 
-_UTC: Final = "ISO 8601, UTC"
+_UTC: Final = "ISO 8601, UTC; no Z: the zone is not known"
 _DAY: Final = "ISO 8601, local day"
 
 #: Every column but those of counts, in the order in which they are written.

@@ -83,7 +83,7 @@ def flat_table(log: EventLog) -> pl.DataFrame:
         "level": derived["level"],
         "first_day": derived["day_start_first"].cast(pl.Date).dt.to_string("iso"),
         "last_day": derived["day_end_last"].cast(pl.Date).dt.to_string("iso"),
-        **{name: moments(derived[bound]) for name, bound in _BOUNDS.items()},
+        **{name: moments(derived[bound], derived["tz"]) for name, bound in _BOUNDS.items()},
         "time_precision": derived["precision"],
         "tz": derived["tz"],
         "reports": derived["n_reports"],
@@ -169,12 +169,20 @@ def _facets(items: list[dict[str, Any]]) -> str:
     return show_facets({item["name"]: tuple(item["values"]) for item in items})
 
 
-def moments(bounds: pl.Series) -> pl.Series:
-    """Write microseconds since 1970 as ISO 8601."""
+def moments(bounds: pl.Series, tz: pl.Series) -> pl.Series:
+    """Write microseconds since 1970 as ISO 8601; without a zone where none is known.
+
+    Examples
+    --------
+    >>> moments(pl.Series([0, 1, None]), pl.Series(["Europe/Kyiv", None, None])).to_list()
+    ['1970-01-01T00:00:00Z', '1970-01-01T00:00:00.000001', None]
+    """
+    text = bounds.cast(pl.Datetime("us")).dt.to_string("%Y-%m-%dT%H:%M:%S%.6f")
+    zone = pl.when(pl.col("tz").is_not_null()).then(pl.lit("Z")).otherwise(pl.lit(""))
     return (
-        bounds.cast(pl.Datetime("us"))
-        .dt.to_string("%Y-%m-%dT%H:%M:%S%.6fZ")
-        .str.replace(".000000Z", "Z", literal=True)
+        pl.DataFrame({"text": text.str.replace(r"\.000000$", ""), "tz": tz})
+        .select(pl.concat_str("text", zone))
+        .to_series()
     )
 
 
