@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final, TypeGuard
 
-from conflictlog.geocoding.phrases.directions import is_beside
+import attrs
+
+from conflictlog.geocoding.phrases.directions import direction_at_start, is_beside
 from conflictlog.geocoding.phrases.distances import read_distance
 from conflictlog.geocoding.phrases.lines import Line, Read
 from conflictlog.geocoding.phrases.lists import within
-from conflictlog.geocoding.phrases.values import Named, Near, Phrase
-from conflictlog.geocoding.words import lexicon
+from conflictlog.geocoding.phrases.values import Named, Near, Part, Phrase
+from conflictlog.geocoding.spelling.keys import fold
+from conflictlog.geocoding.words import Token, lexicon
 
 __all__ = [
     "read_adjective_areas",
@@ -102,6 +105,9 @@ def read_beside(line: Line, read: Read) -> Phrase | None:
         if measured and (distance := read_distance(rest, read)):
             return _put(line[:at], distance, read)
         region = known["inside_region"].at_start(rest.words)
+        if _is_admin(line[:at]):
+            # "ولاية شمال دارفور": the direction is a part of the name.
+            continue
         if (region and _REGION.search(rest.words[1].key)) or is_beside(rest):
             return _put(line[:at], read(rest), read)
     return None
@@ -111,9 +117,24 @@ def read_possessive(line: Line, read: Read) -> Phrase | None:
     """Read "Kharkiv's Saltivka district"."""
     for at, word in enumerate(line.words[:-1]):
         written = line.source[word.start : word.end]
-        if len(written) > 4 and written.endswith(("'s", "\u2019s")):
-            return _put(line[at + 1 :], read(line[: at + 1]), read)
+        if len(written) <= 4 or not written.endswith(("'s", "\u2019s")):
+            continue
+        bare = Token(fold(written[:-2]), word.start, word.end - 2, tight=word.tight)
+        owner, rest = attrs.evolve(line, words=(*line.words[:at], bare)), line[at + 1 :]
+        found = direction_at_start(rest.words)
+        if found and _is_common(rest[found.length :]):
+            # "Aleppo's northern countryside"
+            kind = lexicon().kinds_after.at_start(rest.words[found.length :])
+            written = f"{owner.text} {rest[found.length :].text}"
+            of = Named(owner.text, kind[1], text=written) if kind else read(owner)
+            return Part.toward(of, found.bearing)
+        return _put(rest, read(owner), read)
     return None
+
+
+def _is_admin(line: Line) -> bool:
+    found = lexicon().kinds_before.at_start(line.words)
+    return found is not None and found[0] == len(line) and found[1] in _AREAS
 
 
 def _put(first: Line, area: Phrase, read: Read) -> Phrase:
@@ -128,6 +149,8 @@ def _is_plain(phrase: Phrase) -> TypeGuard[Named]:
 def _is_common(line: Line) -> bool:
     """Say whether words are a kind of place and no name."""
     known = lexicon()
+    if not line:
+        return True
     words = line.words[1:] if line.words[0].key in {"a", "an", "the"} else line.words
     found = known.kinds_before.at_start(words) or known.kinds_after.at_start(words)
     common = known["common"].at_start(line.words) or known["common"].at_start(words)

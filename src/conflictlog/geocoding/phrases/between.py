@@ -46,6 +46,11 @@ def _attached(line: Line) -> tuple[Line, Line] | None:
 def read_route(line: Line, read: Read) -> Phrase | None:
     """Read "X–Y", "the X-Y highway", "траса Слов'янськ — Бахмут", "طريق حلب دمشق"."""
     known = lexicon()
+    # "на рубеже X - Y"
+    if (lead := known["leading"].at_start(line.words)) and known["line_before"].at_start(
+        line.words[lead[0] :]
+    ):
+        line = line[lead[0] :]
     before, after = (
         known["line_before"].at_start(line.words),
         known["line_after"].at_end(line.words),

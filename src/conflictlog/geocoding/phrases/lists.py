@@ -26,7 +26,12 @@ def within(first: Phrase, *areas: Phrase) -> Phrase:
 
 def _smallest_first(parts: Sequence[Phrase]) -> list[Phrase]:
     """Turn "Ukraine, Kharkiv Oblast, Kupiansk raion, Synkivka village" about."""
-    told = [_rank(part) for part in parts if isinstance(part, Named) and part.word]
+    told = [
+        _rank(part)
+        for part in parts
+        # A city may be larger than the district beside it, or lie in it.
+        if isinstance(part, Named) and part.word and part.word not in {"city", "town"}
+    ]
     if len(told) > 1 and told == sorted(set(told), reverse=True):
         return list(reversed(parts))
     # "Kharkiv Oblast, Kupiansk": who begins with the area means the place in it. A district may
@@ -57,6 +62,8 @@ def read_commas(line: Line, read: Read) -> Phrase | None:
     parts = _split(line, {",", "(", ")"})
     if not parts:
         return None
+    if bracketed := _read_brackets(line, read):
+        return bracketed
     if len(parts) == 1:
         # Nothing but a sign at an end was cut off.
         return read(parts[0]) if len(parts[0]) < len(line) else None
@@ -80,6 +87,20 @@ def read_commas(line: Line, read: Read) -> Phrase | None:
     if len(told) < len(found):
         return Withheld(_all_within(told)) if told else Withheld()
     return _all_within(_smallest_first(found))
+
+
+def _read_brackets(line: Line, read: Read) -> Phrase | None:
+    """Read "Kyiv Oblast (Bucha, Irpin)": several places of one area."""
+    start = line.find("(")
+    if start is None or line.words[-1].key != ")":
+        return None
+    inner = _split(line[start + 1 : -1], {","})
+    if start == 0 or len(inner) < 2 or line[start + 1 : -1].find("(", ")") is not None:
+        return None
+    area = read(line[:start])
+    if _rank(area) == 0:
+        return None
+    return within(Several(tuple(map(read, inner))), area)
 
 
 def _all_within(parts: Sequence[Phrase]) -> Phrase:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from conflictlog.geocoding.phrases.lines import Line, Read
@@ -12,6 +13,7 @@ __all__ = ["name_of", "read_leading", "read_near", "read_withheld"]
 
 _SETTLEMENTS: Final = frozenset({"village", "town", "city", "settlement"})
 _MILITARY: Final = frozenset({"عسكري", "عسكريه", "جوي", "جويه"})
+_OBLIQUE: Final = re.compile("([сцз]ьк|[сц]к)(?:ому|ом|ого|им)$")
 # An operational direction reaches this far from the town that it is named after.
 _DIRECTION_KM: Final = 30.0
 
@@ -43,10 +45,18 @@ def read_near(line: Line, read: Read) -> Phrase | None:
     if (found := known["direction_before"].at_start(line.words)) and found[0] < len(line):
         return Near(read(line[found[0] :]), km=_DIRECTION_KM)
     if (found := known["direction_after"].at_end(line.words)) and found[0] < len(line):
-        return Near(read(line[: -found[0]]), km=_DIRECTION_KM)
+        return Near(_nominative(read(line[: -found[0]])), km=_DIRECTION_KM)
     if (found := known["near_after"].at_end(line.words)) and found[0] < len(line):
         return Near(read(line[: -found[0]]))
     return None
+
+
+def _nominative(phrase: Phrase) -> Phrase:
+    """Let "на Лиманському напрямку" name no village Лиманське: the adjective is a town's."""
+    if not isinstance(phrase, Named):
+        return phrase
+    name = _OBLIQUE.sub(lambda found: found.group(1) + "ий", phrase.name)
+    return phrase if name == phrase.name else Named(name, phrase.word)
 
 
 def read_leading(line: Line, read: Read) -> Phrase | None:

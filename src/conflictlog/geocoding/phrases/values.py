@@ -173,7 +173,9 @@ class Within(Phrase):
     areas: tuple[Phrase, ...]
 
     def __str__(self) -> str:
-        """Print them with commas."""
+        """Print them with commas; several in one area in brackets after it."""
+        if isinstance(self.first, Several) and len(self.areas) == 1:
+            return f"{self.areas[0]} ({', '.join(map(str, self.first.items))})"
         return ", ".join(map(str, (self.first, *self.areas)))
 
 
