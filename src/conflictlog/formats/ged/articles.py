@@ -10,7 +10,7 @@ from typing import Final
 
 import polars as pl
 
-from conflictlog.formats.building import Check, Part
+from conflictlog.formats.building import Check, Part, texts
 from conflictlog.formats.delimited import trimmed
 from conflictlog.formats.ged.columns import QUOTED
 
@@ -53,7 +53,7 @@ _CHECKS: Final = (
     Check(
         column="number_of_sources",
         where=pl.col("_number").is_not_null()
-        & (pl.col("_number") != pl.coalesce(_UNITS, _OFFICES).list.len()),
+        & (pl.col("_number") != pl.coalesce(_UNITS.list.len(), _OFFICES.list.len())),
         problem="the sources listed are not as many as said",
         hint="what is listed is kept as cites",
     ),
@@ -68,14 +68,11 @@ def _around_date(unit: pl.Expr, part: int) -> pl.Expr:
 
 def cites() -> Part:
     """Give the offices that the row relied on, each once, in the order given."""
-    from_units = _UNITS.list.eval(_around_date(pl.element(), 0))
-    names = pl.when(_UNITS.is_null() | _FITS).then(_OFFICES).otherwise(from_units)
-    found = (
-        names.list.eval(trimmed(pl.element()))
-        .list.drop_nulls()
-        .list.unique(maintain_order=True)
-        .fill_null([])
-    )
+    known = (_UNITS.is_null() | _FITS).fill_null(value=False)
+    # Few rows are of the other sort, and taking articles apart is dear.
+    apart = pl.when(~known).then(_UNITS).list.eval(trimmed(_around_date(pl.element(), 0)))
+    own = apart.list.drop_nulls().list.unique(maintain_order=True).fill_null([])
+    found = pl.when(known).then(texts("source_office", ";").value).otherwise(own)
     return Part(value=found, prepare=_with_articles, checks=_CHECKS, reads=_READ)
 
 
