@@ -61,7 +61,8 @@ def adapted(records: Records, candidates: Candidates, model: MatchModel) -> Matc
         current = model.replaced(question, weights, name=f"{model.name}, adapted")
     if question == "inside":
         weights = _refitted(records, candidates, cells, labels, weights, first)
-    return model.replaced(question, weights, name=f"{model.name}, adapted")
+    found = model.replaced(question, weights, name=f"{model.name}, adapted")
+    return attrs.evolve(found, moved=distance_moved(first, weights))
 
 
 def _learnt(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Literal
 
 import attrs
 import numpy as np
@@ -17,8 +16,8 @@ from conflictlog.merging.decoy import guarded
 from conflictlog.merging.judging import Judgement, Ledger, settle
 from conflictlog.merging.judging.ledger import as_ledger
 from conflictlog.merging.model import MatchModel
-from conflictlog.merging.naming import named
-from conflictlog.merging.records import Records, records_of
+from conflictlog.merging.preparing import Cardinality, prepared
+from conflictlog.merging.records import Records
 from conflictlog.merging.result import MergeResult
 from conflictlog.merging.sampling import sample
 from conflictlog.merging.steps import (
@@ -32,8 +31,6 @@ from conflictlog.merging.steps import (
 from conflictlog.merging.uniting import POLICIES, Policy, parted
 
 __all__ = ["merge", "unmerge"]
-
-Cardinality = Literal["one", "many"]
 
 
 def merge(
@@ -107,12 +104,7 @@ def merge(
             expected=f"one of {', '.join(POLICIES)}",
             remedy=nearest_hint(str(policy), POLICIES),
         )
-    given = named(logs, names)
-    alone = len(given) == 1
-    many = _many(cardinality, tuple(given))
-    records = _canonical(
-        records_of(given, copies={name: alone or name in many for name in given}), many
-    )
+    given, records = prepared(logs, names=names, cardinality=cardinality)
     candidates = find_candidates(records, model)
     part, pairs = sample(records, candidates, model)
     fitted = adapted(part, pairs, model) if adapt else model
@@ -123,7 +115,7 @@ def merge(
         lowered, caution = guarded(part, seen, fitted, threshold=stop)
         scored = attrs.evolve(scored, z=scored.z - lowered)
     nobody = np.arange(len(records))
-    groups = find_copies(records, candidates, fitted) if copies and not alone else nobody
+    groups = find_copies(records, candidates, fitted) if copies and len(given) > 1 else nobody
     ledger = as_ledger(judgements)
     settled = settle(ledger, records.rows(), groups)
     return MergeResult(
@@ -176,23 +168,3 @@ def _threshold(model: MatchModel, threshold: float | None, *, confident: bool) -
             remedy="leave it out, or write threshold=0.5",
         )
     return threshold
-
-
-def _many(cardinality: Cardinality | Mapping[str, Cardinality], names: tuple[str, ...]) -> set[str]:
-    told = dict.fromkeys(names, cardinality) if isinstance(cardinality, str) else cardinality
-    for name, word in told.items():
-        if name not in names or word not in ("one", "many"):
-            raise InvalidValue(
-                f"cardinality says {word!r} of {name!r}",
-                expected=f"'one' or 'many' of {', '.join(names)}",
-                remedy="name logs as they are called in the merge; see names=",
-            )
-    return {name for name, word in told.items() if word == "many"}
-
-
-def _canonical(records: Records, many: set[str]) -> Records:
-    """Put records into an order that hangs on no order of rows; free those that may be many."""
-    order = np.lexsort((records.ids.astype(str), records.log))
-    records = records.taken(order)
-    freed = np.isin(records.log, [records.logs.index(name) for name in many])
-    return attrs.evolve(records, excluder=np.where(freed, -1, records.excluder).astype(np.int32))

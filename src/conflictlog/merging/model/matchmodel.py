@@ -5,14 +5,22 @@ from __future__ import annotations
 import functools
 import importlib.resources
 import json
-from collections.abc import Mapping
-from typing import Any, Literal
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
+import polars as pl
 
+from conflictlog.log import EventLog
 from conflictlog.merging.comparing import COMPARISONS
+from conflictlog.merging.model.showing import level_table, model_text
 from conflictlog.merging.model.weights import Weights
 from conflictlog.merging.pairing import Window
+
+if TYPE_CHECKING:
+    from conflictlog.merging.judging import Judgement, Ledger
+    from conflictlog.merging.preparing import Cardinality
 
 __all__ = ["MatchModel", "Question"]
 
@@ -44,6 +52,9 @@ class MatchModel:
         Log-odds (nats) of a pair that lies outside the window, in the mean of a cluster.
     made_from
         What it was fitted on.
+    moved
+        How far adapting or learning moved it: the mean change of what a comparison says of a match,
+        in bits; None where nothing did.
 
     Examples
     --------
@@ -63,6 +74,7 @@ class MatchModel:
     copy: float = 0.95
     absent: float = -6.0
     made_from: tuple[str, ...] = ()
+    moved: float | None = None
 
     def weights(self, question: Question) -> Weights:
         """Give the weights for a question."""
@@ -92,6 +104,7 @@ class MatchModel:
             "confident": self.confident,
             "copy": self.copy,
             "absent": self.absent,
+            **({} if self.moved is None else {"moved": round(self.moved, 3)}),
             **{name: self.weights(name).as_json() for name in ("between", "inside", "copies")},
         }
 
@@ -107,6 +120,7 @@ class MatchModel:
             confident=given["confident"],
             copy=given["copy"],
             absent=given["absent"],
+            moved=given.get("moved"),
             **{name: Weights.from_json(given[name]) for name in ("between", "inside", "copies")},
         )
 
@@ -125,17 +139,119 @@ class MatchModel:
         return f"<MatchModel {self.name!r}, {len(COMPARISONS)} comparisons>"
 
     def __str__(self) -> str:
-        lines = [f"match model {self.name}: " + "; ".join(self.made_from)]
-        lines.append(
-            f"joins at p {self.threshold:g} (confident: {self.confident:g}), within "
-            f"{self.window.km:g} km and {self.window.days} days"
+        return model_text(self)
+
+    # ----------------------------------------------------------------- its tables
+
+    def table(self, comparison: str, *, question: Question = "between") -> pl.DataFrame:
+        """Give what each level of a comparison is worth.
+
+        Parameters
+        ----------
+        comparison
+            "distance", "time", "actors", ...: `print` of the model lists them.
+        question
+            "between" data sets, "inside" one log, or "copies" in a data set.
+
+        Returns
+        -------
+        polars.DataFrame
+            stratum (what the two records are like, where that matters), level, and bits: what is
+            added to a pair's log-odds, with the factor and never below -6.
+
+        Raises
+        ------
+        UnknownName
+            Where nothing is compared under that name; the nearest are named.
+
+        Examples
+        --------
+        >>> near = MatchModel.default().table("distance").filter(pl.col("level") == "within 0.3 km")
+        >>> near.columns, near["stratum"][0], near["bits"][0] > 1
+        (['stratum', 'level', 'bits'], 'exact and exact', True)
+        """
+        return level_table(self, comparison, question)
+
+    # ----------------------------------------------------------------- to the data at hand
+
+    def adapt(
+        self,
+        *logs: EventLog,
+        names: Iterable[str] | None = None,
+        cardinality: Cardinality | Mapping[str, Cardinality] = "one",
+    ) -> MatchModel:
+        """Adapt the model to logs, in two guarded rounds, as ``merge(*logs)`` does.
+
+        The result can be kept (`as_json`), looked at, and used with ``merge(..., model=adapted,
+        adapt=False)``.
+
+        Parameters
+        ----------
+        *logs, names, cardinality
+            As in `conflictlog.merge`.
+
+        Returns
+        -------
+        MatchModel
+            Its ``moved`` tells how far it went, in bits.
+
+        Examples
+        --------
+        >>> from conflictlog.testing import generate
+        >>> logs = generate(100, seed=5, style="sparse", sources=2).logs.values()
+        >>> adapted = MatchModel.default().adapt(*logs)
+        >>> adapted.name, adapted.moved > 0
+        ('conflictlog-2026, adapted', True)
+        """
+        from conflictlog.merging.learning import adapted_to
+
+        return adapted_to(self, logs, names=names, cardinality=cardinality)
+
+    @classmethod
+    def fit(
+        cls,
+        logs: EventLog | Iterable[EventLog],
+        judgements: Ledger | Iterable[Judgement] | pl.DataFrame | str | Path,
+        *,
+        model: MatchModel | None = None,
+        adapt: bool = True,
+        names: Iterable[str] | None = None,
+        cardinality: Cardinality | Mapping[str, Cardinality] = "one",
+    ) -> MatchModel:
+        """Learn from an analyst's decisions: how far each comparison is to be trusted.
+
+        Factors and the calibration are fitted anew to the judged pairs and drawn to the model's,
+        so that few judgements move it little. Pairs may be chosen by how doubtful they are; a
+        sheet of links and near misses teaches most. Use the result with
+        ``merge(..., model=learnt, adapt=False, judgements=...)``: what was judged holds, and what
+        is like it follows.
+
+        Parameters
+        ----------
+        logs
+            Those that were merged.
+        judgements
+            A `Ledger`, its file, a filled-in review or sheet, or `Judgement` values. Only same and
+            different teach.
+        model
+            The one to start from; the shipped one unless told.
+        adapt
+            Whether that is adapted to the logs first.
+        names, cardinality
+            As in the merge: judgements name logs by them.
+
+        Raises
+        ------
+        InvalidValue
+            With fewer than ten pairs of either verdict among the candidates.
+        """
+        from conflictlog.merging.learning import learnt_from
+
+        given = (logs,) if isinstance(logs, EventLog) else tuple(logs)
+        start = cls.default() if model is None else model
+        return learnt_from(
+            start, given, judgements, adapt=adapt, names=names, cardinality=cardinality
         )
-        lines.append(f"{'factors':14} between  inside  copies")
-        for name in (*COMPARISONS, "rivals"):
-            row = [self.weights(each) for each in ("between", "inside", "copies")]
-            told = [each.rivals if name == "rivals" else each.factors[name] for each in row]
-            lines.append(f"{name:14}" + "".join(f"{factor:8.2f}" for factor in told))
-        return "\n".join(lines)
 
 
 @functools.cache

@@ -46,6 +46,8 @@ class MergeReport:
         How many links chance would make.
     model, threshold
         What joined them.
+    moved
+        How far the model was moved by adapting, in bits a comparison.
     """
 
     records: FrozenMap[int] = attrs.field(converter=_counts)
@@ -59,6 +61,7 @@ class MergeReport:
     decoy: Decoy | None
     model: str
     threshold: float
+    moved: float | None = None
 
     def __str__(self) -> str:
         total = sum(self.records.values())
@@ -78,7 +81,8 @@ class MergeReport:
             lines.append(
                 f"{self.judgements} judgements hold, {self.passed_over} are about records not here"
             )
-        lines.append(f"model: {self.model}")
+        by = "" if self.moved is None else f" (by {self.moved:.2f} bits a comparison)"
+        lines.append(f"model: {self.model}{by}")
         return "\n".join(lines)
 
 
@@ -104,4 +108,5 @@ def report_of(result: MergeResult) -> MergeReport:
         decoy=result.decoy,
         model=result.model.name,
         threshold=result.threshold,
+        moved=result.model.moved,
     )

@@ -1,0 +1,54 @@
+"""Logs into records that are ready to be paired, in an order that hangs on no order of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+import attrs
+import numpy as np
+
+from conflictlog.errors import InvalidValue
+from conflictlog.log import EventLog
+from conflictlog.merging.naming import named
+from conflictlog.merging.records import Records, records_of
+
+__all__ = ["Cardinality", "prepared"]
+
+Cardinality = Literal["one", "many"]
+
+
+def prepared(
+    logs: tuple[EventLog, ...],
+    *,
+    names: Iterable[str] | None = None,
+    cardinality: Cardinality | Mapping[str, Cardinality] = "one",
+) -> tuple[dict[str, EventLog], Records]:
+    """Give the logs by name, and their records.
+
+    Raises
+    ------
+    InvalidValue
+        Without a log, or where names or words of cardinality are none.
+    """
+    given = named(logs, names)
+    alone = len(given) == 1
+    many = _many(cardinality, tuple(given))
+    records = records_of(given, copies={name: alone or name in many for name in given})
+    records = records.taken(np.lexsort((records.ids.astype(str), records.log)))
+    freed = np.isin(records.log, [records.logs.index(name) for name in many])
+    excluder = np.where(freed, -1, records.excluder).astype(np.int32)
+    return given, attrs.evolve(records, excluder=excluder)
+
+
+def _many(cardinality: Cardinality | Mapping[str, Cardinality], names: tuple[str, ...]) -> set[str]:
+    """Give the logs of which several records may be one record of another, or one several."""
+    told = dict.fromkeys(names, cardinality) if isinstance(cardinality, str) else cardinality
+    for name, word in told.items():
+        if name not in names or word not in ("one", "many"):
+            raise InvalidValue(
+                f"cardinality says {word!r} of {name!r}",
+                expected=f"'one' or 'many' of {', '.join(names)}",
+                remedy="name logs as they are called in the merge; see names=",
+            )
+    return {name for name, word in told.items() if word == "many"}
