@@ -124,6 +124,8 @@ def test_what_is_no_notation_is_none(text):
         ("45.5N 190.5E", "-180 to 180"),
         ("95°30'N 38°00'E", "latitude is 95.5"),
         ("48°65'N 38°00'E", "minutes are 65"),
+        ("48°60'N 38°00'E", "minutes are 60"),
+        ("486000N 0380000E", "reach 60"),
         ("48°35'61\"N 38°00'00\"E", "seconds are 61"),
         ("486500N 0380000E", "reach 60"),
         ("geo:95.0,30.0", "latitude is 95"),

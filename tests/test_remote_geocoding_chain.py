@@ -149,6 +149,16 @@ def test_sensitive_places_are_kept_from_services(chain, service, sensitive):
         "48.5956, 38.0006",
         "37U DP 26 82",
         "FG2F+29, Ivanivka",
+        "FG2F+29 Ivanivka",
+        "near 48.5956, 38.0006",
+        "48.5956, 38.0006, Donetsk Oblast",
+        "Ivanivka 48.5956 38.0006",
+        "Ivanivka (37U DP 26 82)",
+        "Ivanivka 48°35'44\" 38°00'02\"",
+        "field near Ivanivka, FG2F+29",
+        "https://example.org/video/7",
+        "112",
+        "12 km NE of 48.5956 38.0006",
         "between Ivanivka and Petrivka",
     ],
 )
@@ -213,6 +223,17 @@ def test_a_hit_in_another_country_does_not_decide(chain, service):
     service.answers["Ivanivka, Ukraine"] = liars
     found = chain.locate("Ivanivka", country="UKR")
     assert (found.state, len(found.notes)) == ("none", 3)
+
+
+@loopback
+def test_beside_a_border_the_service_is_believed(chain, service):
+    """The outline has 25 km of grace, and what the service says of the country has none."""
+    service.answers["Ivanivka, Ukraine"] = [hit("Ivanivka", 49.78, 22.77, land="pl")]
+    found = chain.locate("Ivanivka", country="UKR")
+    assert found.state == "none"
+    assert "in POL, outside UKR" in found.notes[-1]
+    service.answers["Ivanivka, Ukraine"] = [hit("Ivanivka", 49.78, 22.77, land="")]
+    assert chain.locate("Ivanivka", country="UKR").best.countries == ("UKR",)
 
 
 @loopback

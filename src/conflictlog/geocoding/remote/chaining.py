@@ -256,7 +256,7 @@ class Chain:
         service = service_name(member)
         told = sending(base.text, admin1=admin1, countries=base.countries, coarsen=self.coarsen)
         if told is None:
-            note = f"{service} was not asked: {base.text!r} is no single name"
+            note = f"{service} was not asked: {base.text!r} is no single name alone"
             return attrs.evolve(base, notes=(note,))
         options = _DETAILS.get(service.partition(" ")[0], {})
         question = Question(method="geocode", query=told.query, options=options)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 import attrs
 
@@ -14,6 +16,12 @@ from conflictlog.geocoding.notations import read_coordinates
 from conflictlog.geocoding.phrases import Around, Named, Near, Offset, Part, Phrase, Within, parse
 
 __all__ = ["Sending", "related", "sending"]
+
+# What looks like coordinates beside words: decimals, degrees, squares of a grid, plus codes.
+_POINT: Final = re.compile(
+    r"[0-9][.,٫][0-9]{3}|[0-9] ?°|\b[0-9]{1,2}[C-HJ-NP-X] ?[A-HJ-NP-Z]{2} ?[0-9]{2}"
+    r"|[2-9CFGHJMPQRVWX]{2}\+[2-9CFGHJMPQRVWX]{2}|://"
+)
 
 Relation = Offset | Around | Near | Part
 
@@ -32,8 +40,8 @@ def sending(
 ) -> Sending | None:
     """Say what to send for a text; None where it names no single place.
 
-    Of "12 km NE of X" the name X is sent, and the distance is added here. Coordinates and plus
-    codes are never sent.
+    Of "12 km NE of X" the name X is sent, and the distance is added here. What holds coordinates
+    is never sent, also where words stand beside them.
 
     Parameters
     ----------
@@ -44,19 +52,24 @@ def sending(
     coarsen
         Send the name and the country only: no division, no word of what it is, no address.
     """
-    if read_coordinates(text) is not None:
-        return None
     phrase = parse(text)
     relation = phrase if isinstance(phrase, Relation) else None
     whole: Phrase = phrase if relation is None else relation.of
     first = whole.first if isinstance(whole, Within) else whole
-    if not isinstance(first, Named):
+    if not isinstance(first, Named) or _tells_a_point(text, whole.text, first.name):
         return None
     named = first.name if coarsen else whole.text
     land = country_name(countries[0]) if len(countries) == 1 else None
     parts = (named, None if coarsen else admin1, land)
     query = ", ".join(part.strip() for part in parts if part)
     return Sending(query, first.name, relation)
+
+
+def _tells_a_point(text: str, whole: str, name: str) -> bool:
+    """Say whether a text holds a point, which is more than a name and nobody else's business."""
+    if any(map(read_coordinates, (text, whole))) or _POINT.search(text):
+        return True
+    return not any(char.isalpha() for char in name)
 
 
 def related(found: Located, relation: Relation | None) -> Located:
