@@ -88,6 +88,8 @@ FORMS = {
     "בתל אביב": ("תל אביב", "without prefix"),
     "Kyiv's": ("Kyiv", "without ending"),
     "Raqqah": ("Raqqa", "final h"),
+    "Al-Mansoura": ("Mansurah", "respelt"),
+    "Khan Sheikhoun": ("Khan Shaykhun", "respelt"),
     "Бахмутський": ("Бахмут", "adjective of"),
     "Авдіївському": ("Авдіївка", "adjective of"),
     "Рыльского": ("Рыльск", "adjective of"),

@@ -21,6 +21,8 @@ _ALIF_LAM: Final = "ال"
 # And, so; in, to, like; each may stand before the article, which melts into the second kind.
 _ARABIC_PREFIX: Final = re.compile("^[وف]?(?:[بك]?ال|لل|[بلك])|^[وف](?:ال)?")
 _HEBREW_PREFIX: Final = re.compile("^[וש]?[בלמהכ]|^[וש]")
+# Long vowels as French and English reports write them, and as tables do.
+_VOWELS: Final = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "ay"))
 _POSSESSIVE: Final = re.compile(r"(?<=\w)['\u2019`]s\b", re.IGNORECASE)
 
 
@@ -30,8 +32,8 @@ class Form:
 
     key: str
     method: str
-    """One of "exact", "without word", "without prefix", "without ending", "pymorphy", "final h",
-    "adjective of"."""
+    """One of "exact", "without word", "without prefix", "without ending", "pymorphy",
+    "adjective of", "final h", "respelt"."""
     note: str = ""
 
 
@@ -112,11 +114,20 @@ def _without_settlement(text: str) -> tuple[str, str]:
 def _latin(text: str) -> Iterator[Form]:
     yield Form(fold(_POSSESSIVE.sub("", text)), "without ending", "possessive")
     key = fold(text)
+    yield from (Form(other, "final h") for other in _with_and_without_h(key))
+    for french, english in _VOWELS:
+        if french in key:
+            key = key.replace(french, english)
+            yield Form(key, "respelt")
+            yield from (Form(other, "respelt") for other in _with_and_without_h(key))
+
+
+def _with_and_without_h(key: str) -> Iterator[str]:
     # Ta marbuta is written by some and left out by others: Raqqa, Raqqah.
     if key.endswith("ah"):
-        yield Form(key[:-1], "final h")
+        yield key[:-1]
     elif key.endswith("a"):
-        yield Form(key + "h", "final h")
+        yield key + "h"
 
 
 def _without_prefix(text: str, prefix: re.Pattern[str], note: str) -> Iterator[Form]:
