@@ -18,7 +18,7 @@ import attrs
 
 from conflictlog.geocoding.spelling.keys import fold
 
-__all__ = ["Reading", "derivations", "language_of", "read_endings"]
+__all__ = ["Reading", "derivations", "endings_table", "language_of", "read_endings"]
 
 _CASES: Final = ("gen", "dat", "acc", "ins", "loc")
 _VOWELS_AND_SIGNS: Final = frozenset("аеєиіїоуыэюяьъ")
@@ -117,7 +117,7 @@ def derivations(word: str, language: str) -> Iterator[str]:
 
 @cache
 def _adjectives(language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    rows: dict[str, list[str]] = _table()["adjective"][language]
+    rows: dict[str, list[str]] = endings_table()["adjective"][language]
     return tuple((fold(suffix)[:-2], tuple(map(fold, towns))) for suffix, towns in rows.items())
 
 
@@ -130,7 +130,7 @@ def _rules(language: str) -> Mapping[str, tuple[_Rule, ...]]:
 
 
 def _written_rules(language: str) -> Iterator[_Rule]:
-    rows: list[dict[str, Any]] = _table()[language]
+    rows: list[dict[str, Any]] = endings_table()[language]
     for row in rows:
         for (name, gender), case in product(zip(row["name"], row["gender"], strict=True), _CASES):
             for ending in row.get(case, ()):
@@ -138,5 +138,6 @@ def _written_rules(language: str) -> Iterator[_Rule]:
 
 
 @cache
-def _table() -> Mapping[str, Any]:
+def endings_table() -> Mapping[str, Any]:
+    """Read the shipped table, once."""
     return tomllib.loads(files("conflictlog").joinpath("data", "endings.toml").read_text("utf-8"))

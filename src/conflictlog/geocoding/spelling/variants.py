@@ -8,15 +8,19 @@ from typing import Final
 
 import attrs
 
+from conflictlog.geocoding.spelling.endings import language_of
 from conflictlog.geocoding.spelling.inflection import Morphology, nominatives, towns
 from conflictlog.geocoding.spelling.keys import fold
+from conflictlog.geocoding.spelling.respelling import in_ukrainian
 from conflictlog.geocoding.spelling.scripts import script
 from conflictlog.geocoding.words import lexicon, tokens
 
 __all__ = ["Form", "forms"]
 
 _SETTLEMENTS: Final = frozenset({"village", "town", "city", "settlement"})
-_MOST: Final = 24
+_MOST: Final = 36
+_RESTORED: Final = 20
+_RESPELT: Final = 6
 _ALIF_LAM: Final = "ال"
 # And, so; in, to, like; each may stand before the article, which melts into the second kind.
 _ARABIC_PREFIX: Final = re.compile("^[وف]?(?:[بك]?ال|لل|[بلك])|^[وف](?:ال)?")
@@ -56,7 +60,7 @@ def forms(text: str, morphology: Morphology = "stems") -> tuple[Form, ...]:
     Returns
     -------
     tuple of Form
-        No key twice and none empty; at most 24. Empty where the text has no letter and no digit.
+        No key twice and none empty; at most 36. Empty where the text has no letter and no digit.
 
     Raises
     ------
@@ -152,6 +156,10 @@ def _uninflected(text: str, morphology: Morphology) -> Iterator[Form]:
     words = [word for word in written if fold(word)]
     if morphology == "pymorphy":
         yield from (Form(key, "pymorphy") for key in nominatives(words, "pymorphy"))
-    yield from (Form(key, "without ending") for key in nominatives(words, "stems"))
+    restored = list(dict.fromkeys(nominatives(words, "stems")))
+    yield from (Form(key, "without ending") for key in restored[:_RESTORED])
     if len(words) == 1:
         yield from (Form(key, "adjective of") for key in towns(words[0]))
+    if "ru" in language_of(fold(text)):
+        for name in (fold(text), *restored[:_RESPELT]):
+            yield from (Form(key, "respelt") for key in in_ukrainian(name))
