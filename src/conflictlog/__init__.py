@@ -38,7 +38,17 @@ if TYPE_CHECKING:
     )
     from conflictlog.event import Assessment, Event, Link, Member
     from conflictlog.formats import TableMapping, read, suggest_mapping, write
-    from conflictlog.geocoding import Candidate, Gazetteer, Located, locate
+    from conflictlog.geocoding import (
+        Candidate,
+        Gazetteer,
+        Geocoded,
+        Located,
+        geocode,
+        locate,
+        locate_all,
+        read_overrides,
+        write_review,
+    )
     from conflictlog.geocoding.remote import Cached, Chain, RateLimited
     from conflictlog.kinds import Crosswalk, Taxonomy, crosswalk, taxonomy
     from conflictlog.log import EventLog
@@ -112,6 +122,7 @@ _ROOMS = {
     "EventLog": "log",
     "FileNotReadable": "errors",
     "Gazetteer": "geocoding",
+    "Geocoded": "geocoding",
     "GeocodingFailed": "errors",
     "Inexact": "errors",
     "InvalidFile": "errors",
@@ -158,10 +169,12 @@ _ROOMS = {
     "during": "predicates",
     "evidence": "predicates",
     "facet": "predicates",
+    "geocode": "geocoding",
     "ids": "predicates",
     "kind": "predicates",
     "linked_to": "predicates",
     "locate": "geocoding",
+    "locate_all": "geocoding",
     "merge": "merging",
     "near": "predicates",
     "on": "predicates",
@@ -169,6 +182,7 @@ _ROOMS = {
     "phase": "predicates",
     "rating_view": "rating_views",
     "read": "formats",
+    "read_overrides": "geocoding",
     "scan": "scanning",
     "sensitive": "predicates",
     "shipped_registry": "registry",
@@ -184,6 +198,7 @@ _ROOMS = {
     "value": "predicates",
     "within": "predicates",
     "write": "formats",
+    "write_review": "geocoding",
 }
 
 __all__ = [
@@ -206,6 +221,7 @@ __all__ = [
     "EventLog",
     "FileNotReadable",
     "Gazetteer",
+    "Geocoded",
     "GeocodingFailed",
     "Inexact",
     "InvalidFile",
@@ -253,10 +269,12 @@ __all__ = [
     "during",
     "evidence",
     "facet",
+    "geocode",
     "ids",
     "kind",
     "linked_to",
     "locate",
+    "locate_all",
     "merge",
     "near",
     "on",
@@ -264,6 +282,7 @@ __all__ = [
     "phase",
     "rating_view",
     "read",
+    "read_overrides",
     "scan",
     "sensitive",
     "shipped_registry",
@@ -279,6 +298,7 @@ __all__ = [
     "value",
     "within",
     "write",
+    "write_review",
 ]
 
 # Hidden from type checkers, who would otherwise accept every mistyped name.

@@ -11,19 +11,41 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from conflictlog.geocoding.bulk.filling import Geocoded, geocode
+    from conflictlog.geocoding.bulk.frames import locate_all
+    from conflictlog.geocoding.bulk.reviewing import read_overrides, write_review
     from conflictlog.geocoding.found import Candidate, Located
+    from conflictlog.geocoding.gazetteer.crediting import attribution
     from conflictlog.geocoding.locating.offline import locate, names_of
     from conflictlog.geocoding.locating.service import Gazetteer
 
 _MODULES = {
     "Candidate": "found",
     "Gazetteer": "locating.service",
+    "Geocoded": "bulk.filling",
     "Located": "found",
+    "attribution": "gazetteer.crediting",
+    "geocode": "bulk.filling",
     "locate": "locating.offline",
+    "locate_all": "bulk.frames",
     "names_of": "locating.offline",
+    "read_overrides": "bulk.reviewing",
+    "write_review": "bulk.reviewing",
 }
 
-__all__ = ["Candidate", "Gazetteer", "Located", "locate", "names_of"]
+__all__ = [
+    "Candidate",
+    "Gazetteer",
+    "Geocoded",
+    "Located",
+    "attribution",
+    "geocode",
+    "locate",
+    "locate_all",
+    "names_of",
+    "read_overrides",
+    "write_review",
+]
 
 # Hidden from type checkers, who would otherwise accept every mistyped name.
 if not TYPE_CHECKING:

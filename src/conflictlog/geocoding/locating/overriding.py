@@ -15,27 +15,49 @@ from conflictlog.place import Place
 
 __all__ = ["Overrides", "overridden"]
 
-Overrides: TypeAlias = "Mapping[str | tuple[str, str | None], Place | Candidate]"
-"""Texts, or texts with a country, and the place that each of them means."""
+Overrides: TypeAlias = (
+    "Mapping[str | tuple[str, str | None] | tuple[str, str | None, str | None], Place | Candidate]"
+)
+"""The place that a text means: for the text, for it with a country, or for one exact question.
+
+A text alone holds for any country and division, a text with a country for any division. Of three,
+as a review has them, None says that no country or no division was given.
+"""
 
 
 def overridden(
-    text: str, countries: frozenset[str], overrides: Overrides | None
+    text: str,
+    countries: frozenset[str],
+    overrides: Overrides | None,
+    *,
+    admin1: str | None = None,
 ) -> Candidate | None:
-    """Find what was decided about a text; with its country first, then for any country."""
+    """Find what was decided about a text; what says most goes first."""
     if not overrides:
         return None
     wanted = _key(text)
-    general = None
+    best: tuple[int, object] = (0, None)
     for key, value in overrides.items():
-        name, country = key if isinstance(key, tuple) else (key, None)
-        if _key(name) != wanted:
-            continue
-        if country is None:
-            general = value
-        elif country_code(country) in countries:
-            return _candidate(name, value)
-    return None if general is None else _candidate(text, general)
+        said = (key,) if isinstance(key, str) else key
+        if len(said) > best[0] and _key(said[0]) == wanted and _holds(said, countries, admin1):
+            best = (len(said), value)
+    return _candidate(text, best[1]) if best[0] else None
+
+
+def _holds(said: tuple[str | None, ...], countries: frozenset[str], admin1: str | None) -> bool:
+    exact = len(said) > 2
+    if len(said) > 1:
+        country = said[1]
+        if country is None and exact and countries:
+            return False
+        if country is not None and countries.isdisjoint(map(country_code, country.split("|"))):
+            return False
+    if not exact:
+        return True
+    division = said[2]
+    if division is None or admin1 is None:
+        return division is None and admin1 is None
+    return _key(division) == _key(admin1)
 
 
 def _key(text: str) -> str:

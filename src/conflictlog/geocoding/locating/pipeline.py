@@ -55,7 +55,7 @@ def locate_in(
     base = Located(
         text=text, state="none", countries=tuple(sorted(ask.countries)), sensitive=sensitive
     )
-    told = overridden(text, ask.countries, overrides)
+    told = overridden(text, ask.countries, overrides, admin1=admin1)
     if told is not None:
         return attrs.evolve(base, state="decided", candidates=(told,))
     point = pinned(text, ask, table)
