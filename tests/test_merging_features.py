@@ -94,3 +94,99 @@ def test_too_few_judgements_teach_nothing_and_it_is_said_what_is_needed(
     few = judged_by_truth(sparse, merged.matches.head(12))
     with pytest.raises(InvalidValue, match=r"12 judgements hold.*10 of each"):
         MatchModel.fit(sparse.logs.values(), few)
+
+
+# ------------------------------------------------------------------- policies
+
+
+def telling(id: str, **said: object) -> cl.EventLog:
+    """Make a log of one event with one report; nothing is set by an analyst."""
+    published = said.pop("published", "2022-12-20")
+    report = cl.Report(source=cl.Source("AFP", published=published), id=f"r-{id}", **said)
+    return cl.EventLog([cl.Event(id=id, reports=[report])])
+
+
+@pytest.fixture(scope="module")
+def tellings() -> dict[str, cl.EventLog]:
+    """Four tellings of one strike on Kyiv."""
+    near = cl.Place("Kyiv", lat=50.45, lon=30.52, country="UKR", radius_km=5)
+    exact = cl.Place("Podil", lat=50.46, lon=30.51, country="UKR", radius_km=0.3)
+    other = cl.Place("Kyiv", lat=50.44, lon=30.53, country="UKR", radius_km=8)
+    return {
+        "c": telling(
+            "c:1", when="2022-12-19", place=near, kind="strike/drone", estimates={"killed": 3}
+        ),
+        "a": telling(
+            "a:1",
+            when="2022-12-19T02:00Z/2022-12-19T03:00Z",
+            place=exact,
+            kind="strike",
+            estimates={"killed": 5},
+            published="2022-12-23",
+        ),
+        "b": telling(
+            "b:1", when="2022-12-19", place=other, kind="strike", estimates={"killed": cl.Estimate(low=4, high=9)}
+        ),
+    }
+
+
+def united(tellings: dict[str, cl.EventLog], policy: object) -> cl.MergeResult:
+    """Merge the tellings and confirm that all are one event."""
+    found = cl.merge(*tellings.values(), names=tellings, policy=policy, decoy=False, adapt=False)
+    return found.confirm("a:1", "b:1").confirm("b:1", "c:1")
+
+
+@pytest.mark.parametrize(
+    ("policy", "kind", "place", "killed"),
+    [
+        ("preferred", "strike/drone", "c:1", "c:1"),
+        ("mode", "strike", "c:1", "a:1"),
+        ("most precise", "strike/drone", "a:1", "a:1"),
+        ("most conservative", "strike", "b:1", "c:1"),
+        ("latest", "strike", "a:1", "a:1"),
+    ],
+)
+def test_a_policy_takes_a_members_own_value(
+    tellings: dict[str, cl.EventLog], policy: str, kind: str, place: str, killed: str
+) -> None:
+    """A policy takes a member's own value, never a mean of several."""
+    found = united(tellings, policy)
+    (event,) = found.log
+    own = {log[0].id: log[0] for log in tellings.values()}
+    assert event.kind == kind
+    assert event.places == own[place].reports[0].places
+    assert found.counts["member"].to_list() == [killed]
+    assert (found.counts["lowest"][0], found.counts["highest"][0]) == (3, 9)
+
+
+def test_policies_may_be_told_by_field_and_what_differs_stays_open_without(
+    tellings: dict[str, cl.EventLog],
+) -> None:
+    """Policies may be told by field and what differs stays open without."""
+    (event,) = united(tellings, {"place": "most precise"}).log
+    assert event.places[0].name == "Podil"
+    assert event.kind is None
+    agreed = united(tellings, "agreed")
+    assert not agreed.log[0].places
+    assert agreed.counts["best"].to_list() == [None]
+    with pytest.raises(InvalidValue, match=r"'point'.*when, place, kind, counts"):
+        united(tellings, {"point": "mode"})
+
+
+@pytest.mark.parametrize("policy", ["preferred", "mode", "most precise", "latest"])
+def test_whatever_the_policy_taking_apart_restores(
+    sparse: Generated, policy: str, tmp_path
+) -> None:
+    """Whatever the policy, taking apart restores the originals."""
+    logs = list(sparse.logs.values())
+    found = cl.merge(*logs, policy=policy, adapt=False, decoy=False)
+    assert any(event.kind is not None for event in found.log)
+    assert found.originals() == logs[0] | logs[1]
+    found.log.write(tmp_path / "merged.parquet")
+    assert cl.unmerge(cl.read(tmp_path / "merged.parquet")) == logs[0] | logs[1]
+
+
+def test_the_preferred_log_is_the_one_given_first(tellings: dict[str, cl.EventLog]) -> None:
+    """The preferred log is the one given first, whatever it is called."""
+    turned = dict(reversed(tellings.items()))
+    assert united(turned, "preferred").log[0].places[0].radius_km == 8

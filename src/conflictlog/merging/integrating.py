@@ -9,7 +9,7 @@ import attrs
 import numpy as np
 import polars as pl
 
-from conflictlog.errors import InvalidValue, UnknownOption, nearest_hint
+from conflictlog.errors import InvalidValue
 from conflictlog.log import EventLog
 from conflictlog.merging.adapting import adapted
 from conflictlog.merging.decoy import guarded
@@ -28,7 +28,7 @@ from conflictlog.merging.steps import (
     find_copies,
     score,
 )
-from conflictlog.merging.uniting import POLICIES, Policy, parted
+from conflictlog.merging.uniting import Policy, as_policies, parted
 
 __all__ = ["merge", "unmerge"]
 
@@ -44,7 +44,7 @@ def merge(
     cardinality: Cardinality | Mapping[str, Cardinality] = "one",
     confident: bool = False,
     threshold: float | None = None,
-    policy: Policy = "agreed",
+    policy: Policy | Mapping[str, Policy] = "agreed",
 ) -> MergeResult:
     """Find the records that are about the same incident, and unite them.
 
@@ -78,8 +78,13 @@ def merge(
     threshold
         The probability at which clusters are joined, if neither will do.
     policy
-        What becomes of fields that were set differently on members: "agreed" leaves them
-        open (they show in ``conflicts()``), "preferred" takes the first log's.
+        What a merged event shows where its members differ: "agreed" leaves it to the reports
+        (``conflicts()`` lists it). Others take one member's own value: "preferred" that of the log
+        given first, "mode" what most of them say, "most precise" the narrowest, "most
+        conservative" what claims least (the widest time and place, the coarsest kind, the lowest
+        number), "latest" that of the member published last. One for all, or by field:
+        ``{"place": "most precise", "counts": "most conservative"}`` with when, place, kind and
+        counts (see `MergeResult.counts`).
 
     Raises
     ------
@@ -98,13 +103,9 @@ def merge(
     """
     model = MatchModel.default() if model is None else model
     stop = _threshold(model, threshold, confident=confident)
-    if policy not in POLICIES:
-        raise UnknownOption(
-            f"policy is {policy!r}",
-            expected=f"one of {', '.join(POLICIES)}",
-            remedy=nearest_hint(str(policy), POLICIES),
-        )
-    given, records = prepared(logs, names=names, cardinality=cardinality)
+    policies = as_policies(policy)
+    given = prepared(logs, names=names, cardinality=cardinality)
+    records = given.records
     candidates = find_candidates(records, model)
     part, pairs = sample(records, candidates, model)
     fitted = adapted(part, pairs, model) if adapt else model
@@ -115,11 +116,11 @@ def merge(
         lowered, caution = guarded(part, seen, fitted, threshold=stop)
         scored = attrs.evolve(scored, z=scored.z - lowered)
     nobody = np.arange(len(records))
-    groups = find_copies(records, candidates, fitted) if copies and len(given) > 1 else nobody
+    groups = find_copies(records, candidates, fitted) if copies and len(given.logs) > 1 else nobody
     ledger = as_ledger(judgements)
     settled = settle(ledger, records.rows(), groups)
     return MergeResult(
-        inputs=given,
+        inputs=given.logs,
         model=fitted,
         records=records,
         candidates=candidates,
@@ -132,7 +133,8 @@ def merge(
         ),
         decoy=caution,
         threshold=stop,
-        policy=policy,
+        policies=policies,
+        preference=given.preference,
     )
 
 

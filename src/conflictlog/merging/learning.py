@@ -46,7 +46,7 @@ def adapted_to(
     cardinality: Cardinality | Mapping[str, Cardinality] = "one",
 ) -> MatchModel:
     """Adapt a model to logs, as a merge of them does."""
-    _, records = prepared(logs, names=names, cardinality=cardinality)
+    records = prepared(logs, names=names, cardinality=cardinality).records
     return adapted(*sample(records, find_candidates(records, model), model), model)
 
 
@@ -65,7 +65,7 @@ def learnt_from(
     are no shares of all. What is fitted is the chance given the evidence, which no choice by
     evidence can bend.
     """
-    _, records = prepared(logs, names=names, cardinality=cardinality)
+    records = prepared(logs, names=names, cardinality=cardinality).records
     candidates = find_candidates(records, model)
     first = model
     if adapt:

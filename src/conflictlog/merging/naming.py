@@ -13,8 +13,12 @@ from conflictlog.log.sameness import equal_rows
 __all__ = ["named"]
 
 
-def named(logs: tuple[EventLog, ...], names: Iterable[str] | None) -> dict[str, EventLog]:
-    """Give the logs by name, in an order that does not hang on the order given.
+def named(
+    logs: tuple[EventLog, ...], names: Iterable[str] | None
+) -> tuple[dict[str, EventLog], tuple[str, ...]]:
+    """Give the logs by name, in an order that does not hang on the order given; and the names.
+
+    The names stand in the order given: who prefers a log gives it first.
 
     An event that stands in two logs, equal in both, is taken once; another event of one id gets the
     name of its log before its id.
@@ -41,6 +45,7 @@ def named(logs: tuple[EventLog, ...], names: Iterable[str] | None) -> dict[str, 
         )
     order = sorted(range(len(logs)), key=lambda at: (called[at], _first(logs[at])))
     found: dict[str, EventLog] = {}
+    given = [""] * len(logs)
     seen = pl.Series("id", [], dtype=pl.String)
     whole: pl.DataFrame | None = None
     for at in order:
@@ -49,10 +54,10 @@ def named(logs: tuple[EventLog, ...], names: Iterable[str] | None) -> dict[str, 
             count += 1
             name = f"{called[at]} {count}"
         log = logs[at] if whole is None else _apart(logs[at], name, whole, seen)
-        found[name] = log
+        found[name], given[at] = log, name
         whole = log.frame if whole is None else pl.concat([whole, log.frame])
         seen = whole["id"]
-    return found
+    return found, tuple(given)
 
 
 def _name(log: EventLog) -> str:

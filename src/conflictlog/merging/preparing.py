@@ -13,9 +13,31 @@ from conflictlog.log import EventLog
 from conflictlog.merging.naming import named
 from conflictlog.merging.records import Records, records_of
 
-__all__ = ["Cardinality", "prepared"]
+__all__ = ["Cardinality", "Prepared", "prepared"]
 
 Cardinality = Literal["one", "many"]
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Prepared:
+    """What is merged.
+
+    Parameters
+    ----------
+    logs
+        By name, in an order that hangs on nothing but names and ids.
+    preference
+        The names in the order in which the logs were given.
+    many
+        Logs of which a record may cover several of another, or several be one.
+    records
+        Their records.
+    """
+
+    logs: dict[str, EventLog]
+    preference: tuple[str, ...]
+    many: frozenset[str]
+    records: Records
 
 
 def prepared(
@@ -23,22 +45,27 @@ def prepared(
     *,
     names: Iterable[str] | None = None,
     cardinality: Cardinality | Mapping[str, Cardinality] = "one",
-) -> tuple[dict[str, EventLog], Records]:
-    """Give the logs by name, and their records.
+) -> Prepared:
+    """Name the logs and take their records out.
 
     Raises
     ------
     InvalidValue
         Without a log, or where names or words of cardinality are none.
     """
-    given = named(logs, names)
+    given, preference = named(logs, names)
     alone = len(given) == 1
     many = _many(cardinality, tuple(given))
     records = records_of(given, copies={name: alone or name in many for name in given})
     records = records.taken(np.lexsort((records.ids.astype(str), records.log)))
     freed = np.isin(records.log, [records.logs.index(name) for name in many])
     excluder = np.where(freed, -1, records.excluder).astype(np.int32)
-    return given, attrs.evolve(records, excluder=excluder)
+    return Prepared(
+        logs=given,
+        preference=preference,
+        many=frozenset(many),
+        records=attrs.evolve(records, excluder=excluder),
+    )
 
 
 def _many(cardinality: Cardinality | Mapping[str, Cardinality], names: tuple[str, ...]) -> set[str]:

@@ -21,12 +21,13 @@ from conflictlog.merging.judging import Judgement, Ledger, Settled, Verdict, set
 from conflictlog.merging.judging.ledger import Key, as_ledger
 from conflictlog.merging.model import MatchModel
 from conflictlog.merging.records import Records
+from conflictlog.merging.result.counting import count_table
 from conflictlog.merging.result.differing import disagreement
 from conflictlog.merging.result.explaining import explain
 from conflictlog.merging.result.matching import match_table, review_table
 from conflictlog.merging.result.reporting import MergeReport, report_of
 from conflictlog.merging.steps import Candidates, Scored, cluster
-from conflictlog.merging.uniting import Policy, joined, parted
+from conflictlog.merging.uniting import Policies, joined, parted
 
 __all__ = ["MergeResult"]
 
@@ -52,8 +53,10 @@ class MergeResult:
         The cluster of each record, as the smallest record in it.
     decoy
         How many links chance would make; None where it was not asked for.
-    threshold, policy
-        As asked for.
+    threshold, policies
+        As asked for; policies by field.
+    preference
+        Names of the logs in the order in which they were given.
 
     Examples
     --------
@@ -78,7 +81,8 @@ class MergeResult:
     labels: NDArray[np.int64]
     decoy: Decoy | None
     threshold: float
-    policy: Policy
+    policies: Policies
+    preference: tuple[str, ...]
 
     def __repr__(self) -> str:
         return f"<MergeResult {len(self.records)} records, {len(np.unique(self.labels))} events>"
@@ -96,8 +100,15 @@ class MergeResult:
         records = None
         for log in logs:
             records = united_records(records, log.records)
+        ranks = [
+            pl.repeat(self.preference.index(name), len(log), dtype=pl.Int64, eager=True)
+            for name, log in self.inputs.items()
+        ]
+        merged = joined(
+            pl.concat(frames), self._by_row(), rank=pl.concat(ranks), policies=self.policies
+        )
         return EventLog.from_frame(
-            joined(pl.concat(frames), self._by_row(), policy=self.policy),
+            merged,
             datasets=unite_datasets(*(log.datasets for log in logs)),
             problems=pl.concat([problem_frame(), *(log.problems for log in logs)], how="diagonal"),
             records=records,
@@ -109,7 +120,7 @@ class MergeResult:
         ids, head = self.records.ids, self.labels
         # An event is called by the smallest id of its members.
         order = np.lexsort((ids.astype(str), head))
-        first = np.flatnonzero(np.r_[True, np.diff(head[order]) != 0])
+        first = np.flatnonzero(np.diff(head[order], prepend=-1))
         smallest = np.empty(len(head), dtype=object)
         smallest[head[order][first]] = ids[order][first]
         return pl.DataFrame(
@@ -125,6 +136,16 @@ class MergeResult:
     def matches(self) -> pl.DataFrame:
         """One row a pair that may be one event: probability, bits by comparison, decision."""
         return match_table(self)
+
+    @functools.cached_property
+    def counts(self) -> pl.DataFrame:
+        """One row for each event, count and scope: the number that the policy takes.
+
+        Columns best, low and high are what one report states, of the member named; never a mean
+        or a sum of several. lowest and highest are the bounds over all members. Under "agreed" the
+        number is null where they differ.
+        """
+        return count_table(self)
 
     def explain(self, a: str, b: str) -> str:
         """Say why two records are, or are not, one event; in bits of evidence.

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 import polars as pl
 
+from conflictlog.merging.uniting.choosing import chosen
+from conflictlog.merging.uniting.policies import Policies, Policy, as_policies
 from conflictlog.schema import SCHEMA
 from conflictlog.schema.columns import MEMBER, REPORT
 
-__all__ = ["POLICIES", "Policy", "joined"]
-
-Policy = Literal["agreed", "preferred"]
-POLICIES: Final = ("agreed", "preferred")
+__all__ = ["joined"]
 
 #: Fields that one analyst sets: kept where all who set them agree.
 _SET: Final = ("kind", "title", "when", "places", "actors", "facets", "phase", "notes")
@@ -20,36 +19,50 @@ _SET: Final = ("kind", "title", "when", "places", "actors", "facets", "phase", "
 _UNITED: Final = ("links", "assessments", "tags")
 
 
-def joined(frame: pl.DataFrame, cluster: pl.Series, *, policy: Policy = "agreed") -> pl.DataFrame:
+def joined(
+    frame: pl.DataFrame,
+    cluster: pl.Series,
+    *,
+    rank: pl.Series | None = None,
+    policies: Policies | None = None,
+) -> pl.DataFrame:
     """Make one row of the rows of each cluster; rows that are alone stay as they are.
 
     Parameters
     ----------
     frame
-        Rows of the log's schema, in the order in which their logs are preferred.
+        Rows of the log's schema.
     cluster
         The cluster of each row.
-    policy
-        What becomes of a field that members set differently: "agreed" leaves it open, so that it
-        shows in ``conflicts()``; "preferred" takes the first log's.
+    rank
+        The place of each row's log in the order of preference; that of rows unless told.
+    policies
+        What becomes of a field that members tell differently: "agreed" leaves it to the reports,
+        so that it shows in ``conflicts()``; others set one member's value.
 
     Returns
     -------
     polars.DataFrame
         A row a cluster, where its first row stood. The id is the smallest of the members' ids.
     """
+    policies = as_policies("agreed") if policies is None else policies
     rows = frame.with_columns(cluster.alias("_cluster")).with_row_index("_at")
+    rows = rows.with_columns(pl.col("_at").alias("_rank") if rank is None else rank.alias("_rank"))
     many = pl.len().over("_cluster") > 1
     together = rows.filter(many)
     if together.is_empty():
         return frame
     alone = rows.filter(~many).select("_at", *SCHEMA)
-    told = together.group_by("_cluster", maintain_order=True).agg(
-        pl.col("_at").min(),
-        pl.col("id").min(),
-        *(_agreed(name, policy) for name in _SET),
-        *(_all_of(name) for name in _UNITED),
-        pl.col("sensitive").any(),
+    told = (
+        together.sort("_rank", "_at")
+        .group_by("_cluster")
+        .agg(
+            pl.col("_at").min(),
+            pl.col("id").min(),
+            *(_agreed(name, policies["others"]) for name in _SET),
+            *(_all_of(name) for name in _UNITED),
+            pl.col("sensitive").any(),
+        )
     )
     united = (
         told.join(_reports(together), on="_cluster", how="left")
@@ -57,6 +70,10 @@ def joined(frame: pl.DataFrame, cluster: pl.Series, *, policy: Policy = "agreed"
         .with_columns(pl.col(name).list.unique(maintain_order=True) for name in _UNITED)
         .with_columns(pl.col("tags").list.sort())
     )
+    for name, found in chosen(together, policies).items():
+        united = united.join(found, on="_cluster", how="left", suffix="_chosen").with_columns(
+            pl.coalesce(f"{name}_chosen", name).alias(name)
+        )
     smallest = pl.col("members").list.eval(pl.element().struct.field("id")).list.min()
     united = united.with_columns(smallest.alias("id"))
     whole = pl.concat([alone, united.select("_at", *SCHEMA).cast(SCHEMA)])
