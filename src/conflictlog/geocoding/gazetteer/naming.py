@@ -10,7 +10,7 @@ import polars as pl
 from conflictlog.geocoding.gazetteer.rows import FAMILIES
 from conflictlog.geocoding.spelling import fold
 
-__all__ = ["Renaming", "keyed"]
+__all__ = ["Renaming", "foremost", "with_keys"]
 
 Renaming = Mapping[str, Any]
 """One entry of ``former_names.toml``: ``name``, ``country``, ``former``."""
@@ -22,39 +22,39 @@ _RANK: Final = {PRIMARY: 0, FORMER: 1, ALTERNATE: 2, CODE: 3}
 from others, so our list of them speaks first."""
 
 
-def keyed(names: pl.DataFrame, rows: pl.DataFrame, renamings: Iterable[Renaming]) -> pl.DataFrame:
-    """Give each name its key, add former names, and leave one name for each key of a row.
+def with_keys(names: pl.DataFrame) -> pl.DataFrame:
+    """Give each name its key; those without any letter or digit are left out."""
+    spelt = names["name"].unique()
+    keys = pl.DataFrame(
+        {"name": spelt, "key": pl.Series([fold(name) for name in spelt], dtype=pl.String)}
+    )
+    return names.join(keys.filter(pl.col("key") != ""), on="name")
+
+
+def foremost(
+    names: pl.DataFrame, rows: pl.DataFrame, renamings: Iterable[Renaming]
+) -> pl.DataFrame:
+    """Add former names, and leave one name for each key of a row.
 
     Parameters
     ----------
     names
-        ``row``, ``name``, ``role``.
+        ``row``, ``name``, ``role``, ``key``.
     rows
         ``id``, ``kind``, ``countries``, ``population``.
     renamings
         Names of settlements as they are now, and as they were; of namesakes in a country the
         most populous is meant.
     """
-    found = _with_keys(names)
-    former = _with_keys(_former(found, rows, renamings))
     return (
-        pl.concat([found, former])
+        pl.concat([names, with_keys(_former(names, rows, renamings))])
         .lazy()
-        .filter(pl.col("key") != "")
         .with_columns(pl.col("role").replace_strict(_RANK).alias("rank"))
         .sort("key", "row", "rank", "name")
         .unique(["key", "row"], keep="first", maintain_order=True)
         .select("key", "row", "name", "role")
         .collect()
     )
-
-
-def _with_keys(names: pl.DataFrame) -> pl.DataFrame:
-    spelt = names["name"].unique()
-    keys = pl.DataFrame(
-        {"name": spelt, "key": pl.Series([fold(name) for name in spelt], dtype=pl.String)}
-    )
-    return names.join(keys, on="name", how="left")
 
 
 def _former(names: pl.DataFrame, rows: pl.DataFrame, renamings: Iterable[Renaming]) -> pl.DataFrame:

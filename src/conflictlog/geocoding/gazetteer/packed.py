@@ -18,7 +18,7 @@ from typing import Any, Final
 import attrs
 import polars as pl
 
-from conflictlog.geocoding.gazetteer.naming import ALTERNATE, CODE, PRIMARY, keyed
+from conflictlog.geocoding.gazetteer.naming import ALTERNATE, CODE, PRIMARY, foremost, with_keys
 from conflictlog.geocoding.gazetteer.sites import renamings, site_rows, with_sites
 
 __all__ = ["Frames", "data_path", "fingerprint", "frames", "imprint", "settlement_radius_km"]
@@ -29,6 +29,10 @@ FORMER: Final = "former_names.toml"
 
 _DEGREE: Final = 10_000
 """Coordinates are packed as ten-thousandths of a degree, some 11 m."""
+
+# Sources whose own codes are written in texts; those of GeoNames' divisions look like ISO's and
+# are others.
+_CODED: Final = ("KATOTTG", "airportsdata", "conflictlog countries")
 
 # What decides the content of the database beside the data.
 _CODE: Final = (
@@ -68,7 +72,7 @@ def imprint() -> Mapping[str, Any]:
     Examples
     --------
     >>> sorted(imprint())
-    ['attributions', 'built_from', 'content', 'version']
+    ['attribution', 'attributions', 'built_from', 'content', 'version']
     """
     stored = pl.read_parquet_metadata(data_path(TABLE))
     told: dict[str, Any] = json.loads(stored["conflictlog"])
@@ -103,18 +107,19 @@ def frames() -> Frames:
             _names(packed, "name", role=PRIMARY),
             _names(packed, "alternates", role=ALTERNATE),
             _names(packed, "codes", role=CODE),
+            _names(packed.filter(pl.col("source").is_in(_CODED)), "code", role=CODE),
         ]
     )
     curated = site_rows(sorted(data_path(SITES).glob("*.toml")), rows)
-    rows, names = with_sites(rows, names, curated)
-    return Frames(rows, keyed(names, rows, renamings(data_path(FORMER))))
+    rows, names = with_sites(rows, with_keys(names), curated)
+    return Frames(rows, foremost(names, rows, renamings(data_path(FORMER))))
 
 
 def _rows(packed: pl.DataFrame) -> pl.DataFrame:
     return packed.select(
         "id",
         "name",
-        pl.col("lat", "lon") / _DEGREE,
+        (pl.col("lat", "lon") / _DEGREE).round(4),
         pl.coalesce(
             pl.col("radius_km").cast(pl.Float64).round(1),
             pl.when(pl.col("lat").is_not_null()).then(settlement_radius_km(pl.col("population"))),
@@ -126,7 +131,12 @@ def _rows(packed: pl.DataFrame) -> pl.DataFrame:
         "admin2",
         pl.col("population").cast(pl.Int64),
         "source",
-        pl.coalesce(pl.col("number").cast(pl.String), "code").alias("source_id"),
+        pl.coalesce(
+            pl.col("number").cast(pl.String),
+            "code",
+            pl.concat_str(pl.col("code").gather(pl.col("admin1")), "name", separator=" "),
+            "name",
+        ).alias("source_id"),
         pl.lit(0, pl.Int64).alias("launch_area"),
     )
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from conflictlog.countries import country_code
 from conflictlog.errors import UnknownId
+from conflictlog.geocoding.gazetteer.crediting import attribution
 from conflictlog.geocoding.gazetteer.packed import imprint
 from conflictlog.geocoding.gazetteer.rows import FAMILIES, ROLES, Hit, Row
 from conflictlog.geocoding.gazetteer.unpacking import database, in_memory
@@ -127,13 +128,13 @@ class Table:
 
     @property
     def attributions(self) -> Mapping[str, str]:
-        """The terms of each source, by its name in ``Row.source``."""
+        """The terms of each source, by its name in ``Row.source``; and of names and divisions."""
         return dict(imprint()["attributions"])
 
     @property
     def attribution(self) -> str:
-        """One line that names all sources, for a footer."""
-        return "Places: " + "; ".join(self.attributions.values())
+        """One line that names the sources, for a footer."""
+        return attribution()
 
     def exact(self, keys: Iterable[str] | str) -> list[Hit]:
         """Find all rows that have one of these keys.
