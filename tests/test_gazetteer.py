@@ -93,6 +93,7 @@ def test_a_place_of_two_sources_is_one_row(table):
     assert (row.name, row.admin1, row.admin2) == ("Chasiv Yar", "Donetsk Oblast", "Bakhmut Raion")
     assert (row.source, row.population > 10_000, row.radius_km < 5) == ("GeoNames", True, True)
     assert ("Chasov Yar", "alternate") in table.names(row.id)
+    assert ("Часів Яр", "primary") in table.names(row.id)
 
 
 def test_kosovo_and_crimea_are_as_the_source_has_them(table):

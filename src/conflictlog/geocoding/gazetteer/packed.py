@@ -106,6 +106,7 @@ def frames() -> Frames:
         [
             _names(packed, "name", role=PRIMARY),
             _names(packed, "alternates", role=ALTERNATE),
+            _official(packed),
             _names(packed, "codes", role=CODE),
             _names(packed.filter(pl.col("source").is_in(_CODED)), "code", role=CODE),
         ]
@@ -138,6 +139,16 @@ def _rows(packed: pl.DataFrame) -> pl.DataFrame:
             "name",
         ).alias("source_id"),
         pl.lit(0, pl.Int64).alias("launch_area"),
+    )
+
+
+def _official(packed: pl.DataFrame) -> pl.DataFrame:
+    """Give the Ukrainian name of what has a code of KATOTTG: the build puts it first."""
+    coded = (pl.col("source") == "KATOTTG") | pl.col("codes").str.contains(r"(?m)^UA\d{17}$")
+    return packed.filter(coded).select(
+        pl.col("id").alias("row"),
+        pl.col("alternates").str.split("\n").list.first().alias("name"),
+        pl.lit(PRIMARY, pl.Int64).alias("role"),
     )
 
 

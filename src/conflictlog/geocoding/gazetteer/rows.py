@@ -9,7 +9,8 @@ import attrs
 __all__ = ["FAMILIES", "Hit", "Role", "Row", "family_of"]
 
 Role = Literal["primary", "alternate", "former", "code"]
-"""What a name is to its row: its own, another in use, one once in use, or a code."""
+"""What a name is to its row: its own (in Ukraine also in Ukrainian, by the state's codifier),
+another in use, one once in use, or a code."""
 
 ROLES: Final[tuple[Role, ...]] = ("primary", "alternate", "former", "code")
 
