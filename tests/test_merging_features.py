@@ -125,7 +125,11 @@ def tellings() -> dict[str, cl.EventLog]:
             published="2022-12-23",
         ),
         "b": telling(
-            "b:1", when="2022-12-19", place=other, kind="strike", estimates={"killed": cl.Estimate(low=4, high=9)}
+            "b:1",
+            when="2022-12-19",
+            place=other,
+            kind="strike",
+            estimates={"killed": cl.Estimate(low=4, high=9)},
         ),
     }
 
@@ -190,3 +194,93 @@ def test_the_preferred_log_is_the_one_given_first(tellings: dict[str, cl.EventLo
     """The preferred log is the one given first, whatever it is called."""
     turned = dict(reversed(tellings.items()))
     assert united(turned, "preferred").log[0].places[0].radius_km == 8
+
+
+# ------------------------------------------------------------------- episodes
+
+
+@pytest.fixture(scope="module")
+def episodic() -> tuple[Generated, cl.MergeResult]:
+    """Make sources of which the last has rows for whole episodes."""
+    made = generate(1000, seed=31, style="sparse")
+    return made, cl.merge(*made.logs.values())
+
+
+def siege(id: str, when: str, killed: int) -> cl.Event:
+    """Make an attack on one town, as a source tells it."""
+    report = cl.Report(
+        source=cl.Source("Reuters"),
+        when=when,
+        place=cl.Place("Konduga", lat=11.65, lon=13.42, country="NGA", precision="town"),
+        kind="attack/killing",
+        actors=["Boko Haram", "Civilians"],
+        estimates={"killed": killed},
+        id=f"r-{id}",
+    )
+    return cl.Event(id=id, reports=[report])
+
+
+def test_days_of_an_episode_are_proposed_as_its_parts_and_counted_once() -> None:
+    """Days of an episode are proposed as its parts and counted once."""
+    days = cl.EventLog(
+        [
+            siege("d:1", "2014-02-11", 9),
+            siege("d:2", "2014-02-12", 20),
+            siege("d:3", "2014-09-01", 2),
+        ]
+    )
+    whole = cl.EventLog([siege("w:1", "2014-02-11/2014-02-13", 30)])
+    found = cl.merge(days, whole, names=["days", "wholes"], decoy=False, adapt=False)
+    assert sorted(found.episodes["part"]) == ["d:1", "d:2"]
+    assert set(found.episodes["whole"]) == {"w:1"}
+    told = dict(found.episodes.select("part", "why").iter_rows())
+    assert told["d:1"] == "2014-02-11 within 2014-02-11 to 2014-02-13; 0.0 km apart; 9 of 30 killed"
+    linked = found.linked(least=0.3)
+    assert sorted(linked.frame["id"]) == ["d:1", "d:2", "d:3", "w:1"]
+    assert [link.target for link in linked["d:2"].links] == ["w:1"]
+    assert linked.sums("killed", take="leaves")["best"].to_list() == [31]
+    assert linked.sums("killed", take="parents")["best"].to_list() == [32]
+
+
+def test_proposed_parts_are_mostly_right_where_the_truth_is_known(
+    episodic: tuple[Generated, cl.MergeResult],
+) -> None:
+    """Proposed parts are mostly right where the truth is known."""
+    made, found = episodic
+    told: dict[str, set[int]] = {}
+    for id, incident in made.truth.select("id", "incident").iter_rows():
+        told.setdefault(id, set()).add(incident)
+    likely = found.episodes.filter(pl.col("probability") >= 0.5)
+    right = [
+        len(told[w]) > 1 and bool(told[w] & told[p])
+        for w, p in likely.select("whole", "part").iter_rows()
+    ]
+    assert len(right) >= 5
+    assert sum(right) / len(right) >= 0.5
+
+
+def test_links_of_episodes_change_neither_the_log_nor_what_it_was_made_of(
+    episodic: tuple[Generated, cl.MergeResult],
+) -> None:
+    """Links of episodes change neither the log nor what it was made of."""
+    _, found = episodic
+    assert not any(event.links for event in found.log)
+    linked = found.linked()
+    links = linked.frame.select("id", "links").explode("links").drop_nulls("links").unnest("links")
+    assert links.height > 0
+    assert set(links["type"]) == {"part_of"}
+    assert set(links["target"]) <= set(linked.frame["id"])
+    assert sum(linked.derived["n_reports"]) == sum(found.log.derived["n_reports"])
+
+
+def test_rows_that_may_be_many_are_merged_and_no_episode_is_made_of_them() -> None:
+    """Rows that may be many are merged and no episode is made of them."""
+    days = cl.EventLog([siege("d:1", "2014-02-11", 9), siege("d:2", "2014-02-12", 20)])
+    whole = cl.EventLog([siege("w:1", "2014-02-11/2014-02-12", 30)])
+    found = cl.merge(
+        days, whole, names=["days", "wholes"], cardinality={"days": "many"}, decoy=False
+    )
+    assert found.episodes.is_empty()
+    both = found.confirm("d:1", "w:1").confirm("d:2", "w:1")
+    assert len(both.log) == 1
+    assert found.linked() == found.log

@@ -19,10 +19,13 @@ import polars as pl
 
 from conflictlog.formats import maverick
 from conflictlog.log import EventLog
+from conflictlog.merging import merge
 from conflictlog.merging.comparing import compare
+from conflictlog.merging.episodes import part_terms, parts_of
 from conflictlog.merging.evaluating import reports_apart
 from conflictlog.merging.model import MatchModel
 from conflictlog.merging.model.fitting import Labelled, fit_weights
+from conflictlog.merging.model.logistic import fit_bounded
 from conflictlog.merging.pairing import Pairs, Window, candidate_pairs
 from conflictlog.merging.records import Records, records_of
 from conflictlog.merging.scoring import may_match, rivals
@@ -36,6 +39,10 @@ STYLES: tuple[Style, ...] = ("sparse", "dense")
 ROWS = 1_000
 #: As how many matches a kind of data counts for its own question, and for the other.
 OWN, OTHER = 2_000.0, 250.0
+#: Rows of the sources from which parts of episodes are learnt: there are few.
+EPISODE_ROWS = 2_000
+#: Each set of them counts as so many pairs that are.
+EPISODE_PARTS = 300.0
 INSIDE = Window(km=60, sure_km=60, days=7)
 
 
@@ -46,6 +53,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=FILE)
     given = parser.parse_args()
     model = fitted(labelled_reports(given.maverick), generated())
+    model = attrs.evolve(model, parts=fitted_parts(model))
     given.out.write_text(json.dumps(model.as_json(), separators=(",", ":")) + "\n", "utf-8")
     print(model)
 
@@ -68,6 +76,42 @@ def fitted(reports: Labelled, sources: list[tuple[Labelled, Labelled]]) -> Match
             f"generated sources, {ROWS} rows each, seeds {SEEDS[0]} to {SEEDS[-1]}",
         ),
     )
+
+
+def fitted_parts(model: MatchModel) -> tuple[float, ...]:
+    """Fit what speaks for a row being a part of an episode, on the generator's episodes."""
+    values, labels, weight = [], [], []
+    for style in STYLES:
+        for seed in SEEDS:
+            made = generate(EPISODE_ROWS, seed=seed, style=style)
+            result = merge(*made.logs.values(), model=model)
+            parts = parts_of(result.records, result.candidates.pairs)
+            told: dict[str, set[int]] = {}
+            for id, incident in made.truth.select("id", "incident").iter_rows():
+                told.setdefault(id, set()).add(incident)
+            ids = result.records.ids
+            known = np.array(
+                [
+                    len(told[ids[whole]]) > 1 and not told[ids[whole]].isdisjoint(told[ids[part]])
+                    for whole, part in zip(parts.whole, parts.part, strict=True)
+                ],
+                dtype=float,
+            )
+            values.append(
+                part_terms(result.records, result.candidates, parts, model.between, result.labels)
+            )
+            labels.append(known)
+            weight.append(np.full(len(known), EPISODE_PARTS / max(1.0, known.sum())))
+    found = fit_bounded(
+        np.concatenate(values),
+        np.concatenate(labels),
+        start=np.array([0.7, 0.7, 0.0, 0.0, 0.0, 0.0]),
+        ridge=np.array([5.0] * 5 + [1e-6]),
+        low=np.array([0.0, 0.0, -10.0, -10.0, -10.0, -10.0]),
+        high=np.array([1.2, 1.2, 0.0, 0.0, 0.0, 10.0]),
+        weights=np.concatenate(weight),
+    )
+    return tuple(float(each) for each in found)
 
 
 def labelled_reports(path: Path) -> Labelled:

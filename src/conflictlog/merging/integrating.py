@@ -71,8 +71,10 @@ def merge(
     copies
         Whether a log of several may tell one incident in several rows, which are then found first.
     cardinality
-        "one": a record of one log is at most one record of another. "many": an entry of this log
-        may cover several of the others; for all, or by name.
+        "one": of one log, one row at most is in an event. "many": several rows of this log may be
+        one event of another, as where one log has a row a town and the other a row an attack; for
+        all, or by name. A row that lasts for days and covers several incidents needs no "many":
+        see `MergeResult.episodes`.
     confident
         Join at probability .5 in place of .27: fewer links, more of them right.
     threshold
@@ -135,6 +137,7 @@ def merge(
         threshold=stop,
         policies=policies,
         preference=given.preference,
+        many=given.many,
     )
 
 

@@ -29,7 +29,7 @@ class Prepared:
     preference
         The names in the order in which the logs were given.
     many
-        Logs of which a record may cover several of another, or several be one.
+        Logs of which several rows may be one event.
     records
         Their records.
     """
@@ -69,7 +69,7 @@ def prepared(
 
 
 def _many(cardinality: Cardinality | Mapping[str, Cardinality], names: tuple[str, ...]) -> set[str]:
-    """Give the logs of which several records may be one record of another, or one several."""
+    """Give the logs of which several rows may be one event."""
     told = dict.fromkeys(names, cardinality) if isinstance(cardinality, str) else cardinality
     for name, word in told.items():
         if name not in names or word not in ("one", "many"):

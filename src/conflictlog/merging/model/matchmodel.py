@@ -50,6 +50,9 @@ class MatchModel:
         The probability above which two rows of one data set count as copies.
     absent
         Log-odds (nats) of a pair that lies outside the window, in the mean of a cluster.
+    parts
+        Factors of what speaks for a row being a part of an episode: `PART_TERMS` of
+        ``conflictlog.merging.episodes``, in their order. Empty: episodes are not looked for.
     made_from
         What it was fitted on.
     moved
@@ -73,6 +76,7 @@ class MatchModel:
     confident: float = 0.5
     copy: float = 0.95
     absent: float = -6.0
+    parts: tuple[float, ...] = ()
     made_from: tuple[str, ...] = ()
     moved: float | None = None
 
@@ -104,6 +108,7 @@ class MatchModel:
             "confident": self.confident,
             "copy": self.copy,
             "absent": self.absent,
+            "parts": [round(float(each), 4) for each in self.parts],
             **({} if self.moved is None else {"moved": round(self.moved, 3)}),
             **{name: self.weights(name).as_json() for name in ("between", "inside", "copies")},
         }
@@ -120,6 +125,7 @@ class MatchModel:
             confident=given["confident"],
             copy=given["copy"],
             absent=given["absent"],
+            parts=tuple(given.get("parts", ())),
             moved=given.get("moved"),
             **{name: Weights.from_json(given[name]) for name in ("between", "inside", "copies")},
         )

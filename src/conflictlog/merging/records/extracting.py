@@ -67,6 +67,7 @@ def records_of(logs: Mapping[str, EventLog], *, copies: Mapping[str, bool]) -> R
         level=_levels(derived),
         first=days[0],
         last=days[1],
+        lasts=_lasting(derived),
         country=country,
         kind=kind,
         kinds=kinds,
@@ -91,6 +92,12 @@ def _days(derived: pl.DataFrame) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     known = known.with_columns(last=pl.max_horizontal("last", "first"))
     first, last = (known[name].fill_null(int(NO_DAY)).to_numpy() for name in ("first", "last"))
     return first.astype(np.int32), last.astype(np.int32)
+
+
+def _lasting(derived: pl.DataFrame) -> NDArray[np.int32]:
+    """Give the days from the latest start to the earliest end; one where these are not known."""
+    found = derived.select(pl.col("day_end_first") - pl.col("day_start_last") + 1).to_series()
+    return found.fill_null(1).clip(1).cast(pl.Int32).to_numpy()
 
 
 def _vectors(derived: pl.DataFrame) -> NDArray[np.float64]:

@@ -72,6 +72,8 @@ class Records:
         The radius, and the index into `PRECISION_CLASSES`.
     first, last
         Local days since 1970-01-01, closed; `NO_DAY` without a time.
+    lasts
+        Local days that it lasted at the least: what is known to a window of days lasted one.
     country
         A code; -1 for none.
     kind
@@ -93,6 +95,7 @@ class Records:
     level: NDArray[np.int8]
     first: Days
     last: Days
+    lasts: Days
     country: Codes
     kind: Codes
     kinds: tuple[str, ...]

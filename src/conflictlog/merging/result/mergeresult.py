@@ -25,6 +25,7 @@ from conflictlog.merging.result.counting import count_table
 from conflictlog.merging.result.differing import disagreement
 from conflictlog.merging.result.explaining import explain
 from conflictlog.merging.result.matching import match_table, review_table
+from conflictlog.merging.result.nesting import episode_table, part_links, parts_apart
 from conflictlog.merging.result.reporting import MergeReport, report_of
 from conflictlog.merging.steps import Candidates, Scored, cluster
 from conflictlog.merging.uniting import Policies, joined, parted
@@ -57,6 +58,8 @@ class MergeResult:
         As asked for; policies by field.
     preference
         Names of the logs in the order in which they were given.
+    many
+        Names of those of which several rows may be one event.
 
     Examples
     --------
@@ -83,6 +86,7 @@ class MergeResult:
     threshold: float
     policies: Policies
     preference: tuple[str, ...]
+    many: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
         return f"<MergeResult {len(self.records)} records, {len(np.unique(self.labels))} events>"
@@ -95,42 +99,12 @@ class MergeResult:
     @functools.cached_property
     def log(self) -> EventLog:
         """The merged log: a cluster is an event with the reports of all its members."""
-        frames = [log.frame for log in self.inputs.values()]
-        logs = tuple(self.inputs.values())
-        records = None
-        for log in logs:
-            records = united_records(records, log.records)
-        ranks = [
-            pl.repeat(self.preference.index(name), len(log), dtype=pl.Int64, eager=True)
-            for name, log in self.inputs.items()
-        ]
-        merged = joined(
-            pl.concat(frames), self._by_row(), rank=pl.concat(ranks), policies=self.policies
-        )
-        return EventLog.from_frame(
-            merged,
-            datasets=unite_datasets(*(log.datasets for log in logs)),
-            problems=pl.concat([problem_frame(), *(log.problems for log in logs)], how="diagonal"),
-            records=records,
-        )
+        return self._united(self.labels)
 
     @functools.cached_property
     def clusters(self) -> pl.DataFrame:
         """One row a record: its log, its id, and the id of the event that it belongs to."""
-        ids, head = self.records.ids, self.labels
-        # An event is called by the smallest id of its members.
-        order = np.lexsort((ids.astype(str), head))
-        first = np.flatnonzero(np.diff(head[order], prepend=-1))
-        smallest = np.empty(len(head), dtype=object)
-        smallest[head[order][first]] = ids[order][first]
-        return pl.DataFrame(
-            {
-                "log": [self.records.logs[log] for log in self.records.log],
-                "id": ids.tolist(),
-                "cluster": smallest[head].tolist(),
-            },
-            schema={"log": pl.String, "id": pl.String, "cluster": pl.String},
-        )
+        return self._clusters(self.labels)
 
     @functools.cached_property
     def matches(self) -> pl.DataFrame:
@@ -146,6 +120,45 @@ class MergeResult:
         number is null where they differ.
         """
         return count_table(self)
+
+    @functools.cached_property
+    def episodes(self) -> pl.DataFrame:
+        """Rows that may be parts of a longer episode that another log has in one row.
+
+        One row a pair: whole_log, whole, part_log, part, probability and why. They are proposals
+        and change nothing; `linked` gives the log with the links. Rows of a log whose cardinality
+        is "many" are merged with what they are a part of, and are not listed.
+        """
+        return episode_table(self)
+
+    def linked(self, least: float = 0.5) -> EventLog:
+        """Give the merged log with ``part_of`` links from parts to the episodes that hold them.
+
+        A part and its whole are two events there, so that sums take leaves or wholes and never
+        both. `originals` of it is as before, and single rows keep their links.
+
+        Parameters
+        ----------
+        least
+            The probability from which a proposed part is linked.
+
+        Examples
+        --------
+        >>> from conflictlog.merging import merge
+        >>> from conflictlog.testing import generate
+        >>> both = merge(*generate(400, seed=5, style="sparse", sources=2).logs.values())
+        >>> len(both.linked()) >= len(both.log), both.episodes.columns[:4]
+        (True, ['whole_log', 'whole', 'part_log', 'part'])
+        """
+        found = self.episodes.filter(pl.col("probability") >= least)
+        if found.is_empty():
+            return self.log
+        labels = parts_apart(self, found)
+        log = self._united(labels)
+        frame = part_links(log.frame, found, self._clusters(labels), self.records.lasts)
+        return EventLog.from_frame(
+            frame, datasets=log.datasets, problems=log.problems, records=log.records
+        )
 
     def explain(self, a: str, b: str) -> str:
         """Say why two records are, or are not, one event; in bits of evidence.
@@ -300,11 +313,46 @@ class MergeResult:
         )
         return attrs.evolve(self, ledger=ledger, settled=settled, labels=labels)
 
-    def _by_row(self) -> pl.Series:
-        """Give the cluster of each row of the logs, in their own order."""
-        named = {id: int(head) for id, head in zip(self.records.ids, self.labels, strict=True)}
-        ids = [id for log in self.inputs.values() for id in log.frame["id"]]
-        return pl.Series([named[id] for id in ids], dtype=pl.Int64)
+    def _united(self, labels: NDArray[np.int64]) -> EventLog:
+        """Make one event of each cluster."""
+        logs = tuple(self.inputs.values())
+        records = None
+        for log in logs:
+            records = united_records(records, log.records)
+        named = {id: int(head) for id, head in zip(self.records.ids, labels, strict=True)}
+        ids = [id for log in logs for id in log.frame["id"]]
+        ranks = [
+            pl.repeat(self.preference.index(name), len(log), dtype=pl.Int64, eager=True)
+            for name, log in self.inputs.items()
+        ]
+        merged = joined(
+            pl.concat([log.frame for log in logs]),
+            pl.Series([named[id] for id in ids], dtype=pl.Int64),
+            rank=pl.concat(ranks),
+            policies=self.policies,
+        )
+        return EventLog.from_frame(
+            merged,
+            datasets=unite_datasets(*(log.datasets for log in logs)),
+            problems=pl.concat([problem_frame(), *(log.problems for log in logs)], how="diagonal"),
+            records=records,
+        )
+
+    def _clusters(self, head: NDArray[np.int64]) -> pl.DataFrame:
+        """Name each record's cluster: by the smallest id of its members."""
+        ids = self.records.ids
+        order = np.lexsort((ids.astype(str), head))
+        first = np.flatnonzero(np.diff(head[order], prepend=-1))
+        smallest = np.empty(len(head), dtype=object)
+        smallest[head[order][first]] = ids[order][first]
+        return pl.DataFrame(
+            {
+                "log": [self.records.logs[log] for log in self.records.log],
+                "id": ids.tolist(),
+                "cluster": smallest[head].tolist(),
+            },
+            schema={"log": pl.String, "id": pl.String, "cluster": pl.String},
+        )
 
     @property
     def stop(self) -> float:
