@@ -20,6 +20,7 @@ from conflictlog.formats.building import (
     actor,
     actors,
     as_cell,
+    assembling,
     beside,
     build,
     claimant,
@@ -48,6 +49,14 @@ from conflictlog.report import Dataset, Report
 from conflictlog.when import When
 
 COUNTS = Dataset("Counts")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def few_rows_are_enough():
+    """Look for rows that say alike in the smallest of tables."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assembling, "_FEW", 0)
+        yield
 
 
 def log_of(rows, reports, *, errors="collect", **options) -> EventLog:

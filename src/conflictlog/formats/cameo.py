@@ -7,6 +7,7 @@ from typing import Final
 import polars as pl
 
 from conflictlog.formats.building import Cell, Check, Part, as_cell, name_of
+from conflictlog.formats.building.parts import reading
 from conflictlog.kinds import crosswalk
 
 __all__ = ["cameo_kind"]
@@ -45,5 +46,6 @@ def cameo_kind(cell: Cell) -> Part:
         prepare=lambda rows: rows.with_columns(
             kinds[0].alias("_cameo"), pl.coalesce(kinds[1:]).alias("_cameo_above")
         ),
+        reads=reading(cell),
         checks=(check,),
     )

@@ -27,6 +27,8 @@ __all__ = ["Rows", "build"]
 
 #: What rows of one key are: events of their own, places of one report, reports of one event.
 Rows = Literal["events", "places", "reports"]
+#: In a table of fewer rows, looking for those that say alike costs more than they do.
+_FEW: Final = 2_000
 #: Columns that `build` itself adds.
 _ADDED: Final = frozenset({"_key", "_nth"})
 
@@ -82,7 +84,7 @@ def build(
     own = [*_key_checks(key), *checks]
     # In one piece: Polars 2.1 panics in texts put together of columns cut differently.
     rows = table.rows.rechunk()
-    views = views_of(parts, rows)
+    views = views_of(parts, rows) if rows.height >= _FEW else {}
     rows = _prepared(rows, parts, views, key, own)
     whole = View(rows)
     known = [(check, whole) for check in own]

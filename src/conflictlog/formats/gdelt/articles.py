@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+import attrs
 import polars as pl
 
 from conflictlog.formats.building import Check, Part, single, source
@@ -29,6 +30,7 @@ def moment(column: str) -> Part:
     return Part(
         value=pl.col(found),
         prepare=lambda rows: rows.with_columns(text.alias(found)),
+        reads=frozenset({column}),
         checks=(
             Check(
                 column=column,
@@ -44,7 +46,7 @@ def articles() -> Part:
     """Give the source: GDELT, whose programs read an article at that address at that time."""
     taken = moment("DATEADDED")
     item = source(pl.lit("GDELT"), url="SOURCEURL", retrieved=taken.value)
-    return Part(value=item.value, prepare=taken.prepare, checks=taken.checks)
+    return attrs.evolve(taken, value=item.value)
 
 
 def cites() -> Part:

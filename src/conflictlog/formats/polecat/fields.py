@@ -76,6 +76,7 @@ def kinds() -> Part:
             looked_up(coarse, _CODES.get).alias("_plover_type"),
             looked_up(pair, _with_modes).alias("_plover"),
         ),
+        reads=frozenset({"Event Type", "Event Mode"}),
         checks=(
             Check(
                 column="Event Type",
