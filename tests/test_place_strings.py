@@ -47,3 +47,13 @@ def test_the_tables_hold_enough_strings_of_each_script():
     scripts = {row["script"] for row in strings}
     assert {"Latin", "Cyrillic", "Arabic", "Hebrew"} <= scripts
     assert len({row["id"] for row in strings}) == len(strings)
+
+
+ASKED = rows(FOLDER / "asked.csv")
+
+
+@pytest.mark.parametrize("row", ASKED, ids=[row["id"] for row in ASKED])
+def test_what_users_found_wrong_stays_mended(row: dict[str, str]):
+    """Each of these strings was once answered wrongly, or not at all."""
+    answered = ask(row)
+    assert answered.outcome == "right", f"{row['text']!r}: {answered.found}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from conflictlog.geocoding.locating import relations
 from conflictlog.geocoding.locating.deciding import decide
+from conflictlog.geocoding.locating.families import SETTLEMENTS
 from conflictlog.geocoding.locating.names import exactly, named, nearly
 from conflictlog.geocoding.locating.words import with_word
 from conflictlog.geocoding.phrases import (
@@ -38,7 +40,10 @@ _AREA_ALONE: Final = 0.6
 #: A district that is only placed by its town is a guess.
 _GUESSED: Final = 0.86
 _CITY: Final = 50_000
+_GENITIVE: Final = re.compile("[сцз]ька$")
 _ABOUT_TOWN_KM: Final = 10.0
+#: An area that stands for what it holds must be known by its name, not by a likeness.
+_SPELT: Final = 0.85
 #: Beyond this the area says less than "not found" does.
 _WIDEST_ALONE_KM: Final = 45.0
 
@@ -52,7 +57,8 @@ def resolve(phrase: Phrase, ask: Ask, table: Lookups, *, depth: int = 0) -> list
         return []
     whole = exactly(phrase.text, ask, table)
     if whole:
-        return whole
+        town = _town_of(phrase, whole, ask, table) if depth else []
+        return town or whole
     match phrase:
         case Named():
             return _name(phrase, ask, table)
@@ -91,9 +97,21 @@ def _moved(phrase: Offset | Around | Near | Part, bases: list[Guess]) -> list[Gu
             return relations.part(bases, bearing=phrase.bearing_degrees, word=phrase.direction)
 
 
+def _town_of(phrase: Phrase, found: list[Guess], ask: Ask, table: Lookups) -> list[Guess]:
+    """Find the town where what is a bare adjective of divisions may be its genitive.
+
+    "Біля Торецька" is near Торецьк; the hromada about it is "Торецька громада".
+    """
+    if not isinstance(phrase, Named) or phrase.word or not _GENITIVE.search(phrase.name):
+        return []
+    if ask.kinds is not None or not all(each.divided for each in found):
+        return []
+    return named(phrase.name, attrs.evolve(ask, kinds=SETTLEMENTS), table)
+
+
 def _name(phrase: Named, ask: Ask, table: Lookups) -> list[Guess]:
     if phrase.word is not None:
-        return with_word(phrase.name, phrase.word, ask, table)
+        return with_word(phrase, ask, table)
     return named(phrase.name, ask, table) or nearly(phrase.name, ask, table)
 
 
@@ -105,9 +123,11 @@ def _within(
     plain = attrs.evolve(ask, kinds=None, near=None)
     for area in reversed(phrase.areas):
         around = attrs.evolve(plain, areas=tuple(areas)) if areas else plain
-        areas = resolve(area, around, table, depth=depth) or areas
-    if not areas and turning:
-        return []
+        inside = resolve(area, around, table, depth=depth)
+        if turning and not inside:
+            # Who turns the order about guesses: nothing may then be left aside.
+            return []
+        areas = inside or areas
     if not areas:
         left = ", ".join(repr(each.text) for each in phrase.areas)
         return [
@@ -151,7 +171,7 @@ def _area_alone(phrase: Within, areas: list[Guess]) -> list[Guess]:
     found = []
     for each in areas:
         area = each.candidate
-        if each.disc is None or each.disc.km > _WIDEST_ALONE_KM:
+        if each.disc is None or each.disc.km > _WIDEST_ALONE_KM or each.fit < _SPELT:
             continue
         wider = _ABOUT_TOWN_KM if each.settled else 0.0
         lone = attrs.evolve(

@@ -13,6 +13,7 @@ from conflictlog.geocoding.locating.names import exactly, named, nearly
 if TYPE_CHECKING:
     from conflictlog.geocoding.locating.asking import Ask, Lookups
     from conflictlog.geocoding.locating.guesses import Guess
+    from conflictlog.geocoding.phrases import Named
 
 __all__ = ["with_word"]
 
@@ -23,13 +24,19 @@ _COUNTRYSIDE_KM: Final = 40.0
 _SITE_KM: Final = 15.0
 
 
-def with_word(text: str, word: str, ask: Ask, table: Lookups) -> list[Guess]:
+def with_word(phrase: Named, ask: Ask, table: Lookups) -> list[Guess]:
     """Find what a name means when a word says what kind it is of."""
+    text, word = phrase.name, phrase.word or ""
     wanted = family(word)
     if ask.kinds is not None and not wanted & ask.kinds:
         return []
     narrow = attrs.evolve(ask, kinds=wanted if ask.kinds is None else wanted & ask.kinds)
-    found = named(text, narrow, table) or nearly(text, narrow, table)
+    # The word may be a part of the name, and both be in a case: "Чорного моря".
+    found = (
+        named(text, narrow, table)
+        or (named(phrase.text, narrow, table) if word not in SETTLEMENTS else [])
+        or nearly(text, narrow, table)
+    )
     if found:
         return found
     if ask.kinds is not None:

@@ -28,6 +28,8 @@ _ONLY_RUSSIAN: Final = frozenset("ыэъ")
 # A folded adjective of a town in the nominative, of any gender.
 _ADJECTIVE: Final = re.compile(r"(\w{2,}(?:[сцз]ьк|[сц]к))(?:ии|а|е|і|ая|ое|ие|ои)")
 _HARD_VOWELS: Final = frozenset("аеоуыь")
+_ADJECTIVAL: Final = ("ськ", "цьк", "зьк")
+_OF_NOUNS: Final = frozenset({"а", "у", "ом", "і", "и"})
 
 
 @attrs.frozen
@@ -87,6 +89,9 @@ def _fits(stem: str, rule: _Rule) -> bool:
     if rule.name and rule.name[0] in _HARD_VOWELS and stem[-1] in _VOWELS_AND_SIGNS:
         return rule.name == "е" and stem[-1] == "ь"
     if rule.name.startswith("я") and stem[-1] in "аеоуы":
+        return False
+    # "Торецьке" is an adjective: "Торецька" is a case of Торецьк alone.
+    if rule.name in {"о", "е"} and rule.ending in _OF_NOUNS and stem.endswith(_ADJECTIVAL):
         return False
     # A name without an ending ends in a consonant; so does a plural whose ending fell away.
     closed = rule.name == "" or rule.ending == ""
