@@ -66,8 +66,8 @@ them together: every row becomes an event, part of one, or a rejected row in ``l
   reader's own; ``record(PLACE, lat=..., ...)``, ``listed`` and ``single`` build structs and
   lists of the schema. ``Check(outcome="rejected")`` rejects a row, "kept" lists a flaw.
 - A part whose ``prepare`` is the reader's own says which columns it looks at
-  (``reads=frozenset({"type"})``): it is then shown each distinct row of them once. One that looks at
-  other rows, or at what another part adds, does not; it, and all it needs, is shown the whole table.
+  (``reads=frozenset({"type"})``): it is then shown each distinct row of them once. One that
+  looks at other rows, or at what another part adds, does not, and is shown the whole table.
 - Points outside the country of their row: ``joined([spot, beside("latitude")], spot.value)``,
   where ``spot`` is the `place`; listed and kept.
 - Several places a report: a ``place(..., alias="_2")`` each. Several reports a row:
