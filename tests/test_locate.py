@@ -33,7 +33,7 @@ def where(found) -> tuple[float, float]:
 
 @pytest.mark.parametrize("text", ["Kyiv", "KIEV", "київ", "Киев", "كييف", "קייב", "м. Київ"])
 def test_a_city_has_many_names_and_outshines_its_namesakes(text):
-    """Population decides for a city of 100,000 and more."""
+    """Population decides for a city of 50,000 and more."""
     assert where(locate(text)) == (50.4547, 30.5238)
 
 
@@ -178,6 +178,44 @@ def test_a_name_in_use_goes_before_one_among_the_others_of_a_place():
         """
     )
     assert locate_in(table, "Слов'янськ").best.name == "Slovyansk"
+
+
+def test_another_spelling_of_one_village_does_not_tell_it_from_its_namesakes():
+    """The table has the Russian name of one of the two."""
+    table = HandTable(
+        """
+        Vesele; 44.85; 34.88; 2; village; UKR; ; 900; Veseloe
+        Vesele; 48.06; 37.73; 2; village; UKR; ; 300;
+        """
+    )
+    assert locate_in(table, "Veseloe", country="UKR").state == "ambiguous"
+
+
+def test_a_village_is_taken_in_another_romanisation_but_not_misspelt():
+    """Every other village differs by a letter from one, and a gazetteer lacks many."""
+    table = HandTable("Vodiane; 48.1; 37.7; 2; village; UKR; ; 300;")
+    assert locate_in(table, "Vodyane", country="UKR").best.name == "Vodiane"
+    found = locate_in(table, "Vodiano", country="UKR")
+    assert (found.state, found.hint) == ("none", "did you mean Vodiane? Then write that")
+
+
+def test_a_slip_of_the_pen_keeps_the_first_letter():
+    """Ntarama is no misspelt Gitarama."""
+    table = HandTable("Gitarama; -2.07; 29.76; 5; city; RWA; ; 87613;")
+    assert locate_in(table, "Ntarama", country="RWA").state == "none"
+    assert locate_in(table, "Gitaramma", country="RWA").state == "decided"
+
+
+def test_a_village_is_no_city():
+    """Whoever writes "village" means none."""
+    assert locate("Bakhmut village", country="UKR").state == "none"
+    assert locate("Bakhmut town", country="UKR").state == "decided"
+
+
+def test_a_division_may_be_spelt_nearly():
+    """They are few, so the nearest is plain; where it is not, it is refused."""
+    for name in ("Donets'k oblast", "Donetskk Oblast", "oblast of Donetsk"):
+        assert where(locate("Stepove", country="UKR", admin1=name)) == (48.19, 37.66)
 
 
 def test_villages_side_by_side_are_one_place_in_a_wider_disc():

@@ -12,6 +12,7 @@ from conflictlog.countries import country_cap, country_code
 from conflictlog.errors import InvalidValue, UnknownName, nearest_hint
 from conflictlog.geocoding.locating.families import kinds_asked
 from conflictlog.geocoding.locating.geometry import Disc, within_reach
+from conflictlog.geocoding.phrases import Named, parse
 from conflictlog.geocoding.spelling import fold, forms
 from conflictlog.place import Place
 
@@ -25,6 +26,9 @@ __all__ = ["Ask", "Lookups", "asked", "codes_of", "disc_of", "divisions_of", "in
 
 #: How far from an area's disc a place of it may lie, before it is held to be elsewhere.
 _EDGE_KM = 15.0
+#: Of 100: a division is spelt so, and no other nearly as much.
+_SPELT_SO = 80.0
+_APART = 10.0
 
 
 class Lookups(Protocol):
@@ -42,6 +46,10 @@ class Lookups(Protocol):
 
     def admin1(self, key: str, country: str | None = None) -> list[Row]:
         """Find first divisions by a name."""
+        ...
+
+    def areas(self, kind: str, country: str | None = None) -> list[Row]:
+        """Give all rows of a kind."""
         ...
 
 
@@ -178,7 +186,10 @@ def divisions_of(text: str, countries: frozenset[str], table: Lookups) -> tuple[
         raise InvalidValue(
             f"admin1 is {text!r}", expected="the name of a division", remedy="or leave it out"
         )
-    for key in dict.fromkeys((fold(text), *(form.key for form in forms(text)))):
+    phrase = parse(text)
+    bare = phrase.name if isinstance(phrase, Named) else text
+    forms_tried = (*forms(text), *forms(bare))
+    for key in dict.fromkeys((fold(text), *(form.key for form in forms_tried))):
         rows = [
             row
             for row in table.admin1(key, None)
@@ -186,6 +197,9 @@ def divisions_of(text: str, countries: frozenset[str], table: Lookups) -> tuple[
         ]
         if rows:
             return tuple(rows)
+    close = _spelt_nearly(bare, countries, table)
+    if close is not None:
+        return (close,)
     lands = " or ".join(sorted(countries)) or "any country"
     raise UnknownName(
         f"admin1 is {text!r}",
@@ -195,11 +209,25 @@ def divisions_of(text: str, countries: frozenset[str], table: Lookups) -> tuple[
     )
 
 
+def _spelt_nearly(text: str, countries: frozenset[str], table: Lookups) -> Row | None:
+    """Find the one division of the countries whose name is nearly this; they are few."""
+    from rapidfuzz import fuzz, process
+
+    rows = [row for code in sorted(countries) for row in table.areas("admin1", code)]
+    names = [_bare(row.name) for row in rows]
+    best = process.extract(_bare(text), names, scorer=fuzz.ratio, limit=2)
+    if not best or best[0][1] < _SPELT_SO or (len(best) > 1 and best[1][1] > best[0][1] - _APART):
+        return None
+    return rows[best[0][2]]
+
+
+def _bare(text: str) -> str:
+    phrase = parse(text)
+    return fold(phrase.name if isinstance(phrase, Named) else text)
+
+
 def _nearest_division(text: str, countries: frozenset[str], table: Lookups) -> str:
-    list_areas = getattr(table, "areas", None)
-    if list_areas is None or not countries:
-        return ""
-    names = [row.name for code in countries for row in list_areas("admin1", code)]
+    names = [row.name for code in sorted(countries) for row in table.areas("admin1", code)]
     return nearest_hint(text, names)
 
 

@@ -1,7 +1,7 @@
 """Which guesses compete, and whether anything decides between them.
 
 A wrong answer is worse than none. Where several places of one name are left, one is taken only
-when something says so: a site word or ``kind=``, a place near by, or, for a city of 100,000 and
+when something says so: a site word or ``kind=``, a place near by, or, for a city of 50,000 and
 more, that its namesakes are far smaller. Among villages population decides nothing.
 """
 
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Decision", "decide"]
 
-_CITY: Final = 100_000
+_CITY: Final = 50_000
 #: How many times larger a city is than namesakes that it outshines.
 _FAR_LARGER: Final = 10.0
+_ONCE: Final = 0.1
 #: Fits within so much of the best one compete with it.
 _TIE: Final = 0.06
 #: As people know it, a country outshines cities, and a sea or a region towns.
@@ -95,7 +96,8 @@ def fame(guess: Guess) -> float:
     """Say how well a place is known, on the scale of inhabitants."""
     kind = guess.rank
     if guess.settled:
-        return float(guess.candidate.population)
+        # What was once called so is known under another name by now.
+        return guess.candidate.population * (_ONCE if guess.role == "former" else 1.0)
     if kind in _FAME_OF_DIVISIONS:
         return _FAME_OF_DIVISIONS[kind]
     if kind in _FAME:
@@ -110,7 +112,7 @@ def _outranked(front: list[Guess]) -> tuple[list[Guess], list[Guess]]:
     shaded: list[Guess] = []
     for each in front:
         lesser = bool(towns) and not each.settled and each.rank != "country"
-        known = each.curated or each.divided or each.wide
+        known = each.curated or each.rank == "admin1" or each.wide
         beside = lesser and any(_belongs(each, town) for town in towns)
         (shaded if beside or (lesser and not known) else kept).append(each)
     lands = [each for each in kept if each.rank == "country"]

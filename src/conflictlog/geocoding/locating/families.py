@@ -19,6 +19,8 @@ _AIR: Final = frozenset({"airbase", "airport"})
 
 _FAMILIES: Final[dict[str, frozenset[str]]] = {
     **dict.fromkeys(SETTLEMENTS, SETTLEMENTS),
+    # Whoever writes "village" means no city; a "city" may be small.
+    "village": SETTLEMENTS - {"city", "capital"},
     "airbase": _AIR,
     "airport": _AIR,
     "airfield": _AIR | {"launch area"},

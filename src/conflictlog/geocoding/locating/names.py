@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from conflictlog.geocoding.locating.guesses import Guess
+from conflictlog.geocoding.locating.likeness import is_spelling, sounds_like
 from conflictlog.geocoding.spelling import fold, forms
 
 if TYPE_CHECKING:
@@ -32,10 +33,14 @@ _METHODS: Final = {
 _STEM: Final = 0.88
 #: A typo in a name of three letters is another name.
 _SHORTEST_FUZZY: Final = 5
+_LOWEST: Final = 78.0
 _CUTOFF: Final = 86.0
+_NEAR: Final = 91.0
 _FUZZY: Final = 0.008
-_NEAR_ENOUGH: Final = 90 * _FUZZY
-_TOWN: Final = 10_000
+_RESPELT: Final = 0.9
+_CITY: Final = 50_000
+_TOWN: Final = 5_000
+_LARGE: Final = 100_000
 _FORMS_TRIED: Final = 3
 _LONGEST_CODE: Final = 6
 
@@ -45,10 +50,11 @@ def exactly(text: str, ask: Ask, table: Lookups) -> list[Guess]:
     key = fold(text)
     if not key:
         return []
-    return _admitted(
+    found = _admitted(
         (_guess(hit, text, fit=1.0, method="exact name", notes=()) for hit in table.exact([key])),
         ask,
     )
+    return _with_namesakes(found, ask, table)
 
 
 def named(text: str, ask: Ask, table: Lookups) -> list[Guess]:
@@ -70,20 +76,56 @@ def named(text: str, ask: Ask, table: Lookups) -> list[Guess]:
     for fit in sorted(tiers, reverse=True):
         found = _admitted(tiers[fit], ask)
         if found:
-            return found
+            return _with_namesakes(found, ask, table)
     return []
 
 
 def nearly(text: str, ask: Ask, table: Lookups) -> list[Guess]:
     """Find names of the countries asked for that are nearly the same; none without a country.
 
-    A name that is borne by another place of the same country is not misspelt. A namesake that
-    is small has to be nearer than a town, as every other village differs by a letter from one.
+    A name that is borne by another place of the same country is not misspelt. Every other village
+    differs by a letter from one, and a gazetteer lacks many: a village is taken only where it is
+    spelt so in another romanisation, or in a division that was asked for.
     """
     if not ask.narrowed or exactly(text, attrs.evolve(ask, divisions=(), areas=()), table):
         return []
     found = misspelt(text, ask, table)
-    return [each for each in found if each.fit >= _NEAR_ENOUGH or _known(each)]
+    alike = [each for each in found if sounds_like(text, each.candidate.matched)]
+    if alike:
+        return _with_namesakes([attrs.evolve(each, fit=_RESPELT) for each in alike], ask, table)
+    return [each for each in found if _near_enough(text, each, ask)]
+
+
+def _with_namesakes(found: list[Guess], ask: Ask, table: Lookups) -> list[Guess]:
+    """Add the namesakes, by its own name, of a village that was met by another spelling of it.
+
+    The table has "Veseloe" for one of the many Vesele: that does not tell which is meant.
+    """
+    met = [each for each in found if each.settled and each.role == "alternate"]
+    small = [each for each in met if each.candidate.population < _LARGE and is_spelling(each)]
+    if not small:
+        return found
+    seen = {(each.candidate.source, each.candidate.source_id) for each in found}
+    fit = max(each.fit for each in small)
+    keys = dict.fromkeys(fold(each.candidate.name) for each in small)
+    more = (
+        _guess(hit, hit.matched, fit=fit, method="namesake", notes=())
+        for hit in table.exact(list(keys))
+        if hit.role == "primary" and (hit.row.source, hit.row.source_id) not in seen
+    )
+    return [*found, *(each for each in _admitted(more, ask) if each.settled)]
+
+
+def _near_enough(text: str, guess: Guess, ask: Ask) -> bool:
+    """Say whether a misspelt name is an answer: a slip of the pen keeps the first letter."""
+    if fold(guess.candidate.matched)[:1] not in {form.key[:1] for form in forms(text)}:
+        return False
+    score, people = guess.fit / _FUZZY, guess.candidate.population
+    if people >= _CITY or guess.curated:
+        return score >= _CUTOFF
+    if people >= _TOWN or ask.divisions or ask.areas or not guess.settled:
+        return score >= _NEAR
+    return False
 
 
 def misspelt(text: str, ask: Ask, table: Lookups) -> list[Guess]:
@@ -100,16 +142,12 @@ def misspelt(text: str, ask: Ask, table: Lookups) -> list[Guess]:
                 notes=(f"spelt {hit.matched!r} in the gazetteer",),
             )
             for country in sorted(ask.narrowed)
-            for hit, score in table.fuzzy(key, country, limit=8, cutoff=_CUTOFF)
+            for hit, score in table.fuzzy(key, country, limit=12, cutoff=_LOWEST)
         ]
         kept = _admitted(found, ask)
         if kept:
             return kept
     return []
-
-
-def _known(guess: Guess) -> bool:
-    return guess.candidate.population >= _TOWN or not guess.settled
 
 
 def _guess(hit: Hit, text: str, *, fit: float, method: str, notes: tuple[str, ...]) -> Guess:
