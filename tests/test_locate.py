@@ -86,6 +86,18 @@ def test_a_country_and_a_state_of_one_name_compete():
     assert locate("Georgia", country="USA").best.kind == "admin1"
 
 
+def test_a_word_that_two_countries_are_called_by_decides_neither():
+    """Congo is two countries, and so is Korea."""
+    table = HandTable(
+        """
+        Republic of the Congo; -0.7; 15.2; 600; country; COG; ; 0; Congo
+        DR Congo; -2.9; 23.6; 1100; country; COD; ; 0;
+        """
+    )
+    assert locate_in(table, "Congo").state == "ambiguous"
+    assert locate_in(table, "Congo", country="COD").place.country == "COD"
+
+
 def test_a_town_wins_over_the_base_of_its_name_unless_the_base_is_asked_for():
     """By ``kind=``, by a family of kinds, or by a word of the text."""
     assert [each.kind for each in locate("Saki", country="UKR").candidates] == ["town", "airbase"]

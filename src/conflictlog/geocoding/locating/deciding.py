@@ -195,14 +195,19 @@ def _nearest(front: list[Guess], near: Disc) -> tuple[list[Guess], list[Guess], 
 def _largest(front: list[Guess]) -> tuple[list[Guess], list[Guess], tuple[str, ...]]:
     """Let a city outshine far smaller namesakes; villages never outshine one another."""
     ordered = sorted(front, key=fame, reverse=True)
-    first, second = fame(ordered[0]), fame(ordered[1])
-    if first < _CITY or first < _FAR_LARGER * second:
+    told, first = ordered[0], fame(ordered[0])
+    if first < _CITY:
         return front, [], ()
-    told = ordered[0]
+    kept = [each for each in ordered if fame(each) * _FAR_LARGER > first]
+    if told.rank == "country" and told.role == "primary":
+        # Of what is merely also called so, nothing competes with a country's own name.
+        kept = [each for each in kept if each.role == "primary" or each.rank == "country"]
+    smaller = [each for each in ordered if each not in kept]
+    if len(kept) > 1:
+        return kept, smaller, ()
     much = f"{first:,.0f} inhabitants" if told.settled else f"the {told.rank} of that name"
-    count = len(ordered) - 1
-    others = "a namesake is" if count == 1 else f"{count} namesakes are"
-    return [told], ordered[1:], (f"{much}; {others} far smaller",)
+    others = "a namesake is" if len(smaller) == 1 else f"{len(smaller)} namesakes are"
+    return kept, smaller, (f"{much}; {others} far less known",)
 
 
 def _neighbours(front: list[Guess]) -> tuple[list[Guess], list[Guess], tuple[str, ...]]:

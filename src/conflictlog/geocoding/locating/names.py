@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from conflictlog.countries import country_codes, country_name
 from conflictlog.geocoding.locating.guesses import Guess
 from conflictlog.geocoding.locating.likeness import is_spelling, sounds_like
 from conflictlog.geocoding.spelling import fold, forms
@@ -42,6 +44,7 @@ _CITY: Final = 50_000
 _TOWN: Final = 5_000
 _LARGE: Final = 100_000
 _FORMS_TRIED: Final = 3
+_SEVERAL: Final = 2
 _LONGEST_CODE: Final = 6
 
 
@@ -50,11 +53,38 @@ def exactly(text: str, ask: Ask, table: Lookups) -> list[Guess]:
     key = fold(text)
     if not key:
         return []
+    hits = table.exact([key])
     found = _admitted(
-        (_guess(hit, text, fit=1.0, method="exact name", notes=()) for hit in table.exact([key])),
+        (_guess(hit, text, fit=1.0, method="exact name", notes=()) for hit in hits), ask
+    )
+    return _with_namesakes([*found, *_countries_like(key, hits, ask, table)], ask, table)
+
+
+def _countries_like(key: str, hits: list[Hit], ask: Ask, table: Lookups) -> list[Guess]:
+    """Find the countries whose names share a word by which one may be called: Congo, Korea."""
+    lands = [hit for hit in hits if hit.row.kind == "country"]
+    names = _country_words().get(key, ())
+    if len(names) < _SEVERAL or any(hit.role == "primary" for hit in lands):
+        return []
+    known = {hit.row.id for hit in lands}
+    return _admitted(
+        (
+            _guess(hit, hit.matched, fit=0.99, method="part of its name", notes=())
+            for hit in table.exact(names)
+            if hit.row.kind == "country" and hit.row.id not in known
+        ),
         ask,
     )
-    return _with_namesakes(found, ask, table)
+
+
+@functools.cache
+def _country_words() -> dict[str, tuple[str, ...]]:
+    """Give the names of countries by each of their words."""
+    found: dict[str, list[str]] = {}
+    for name in map(fold, map(country_name, country_codes())):
+        for word in name.split():
+            found.setdefault(word, []).append(name)
+    return {word: tuple(names) for word, names in found.items()}
 
 
 def named(text: str, ask: Ask, table: Lookups) -> list[Guess]:
