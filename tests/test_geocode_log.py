@@ -176,6 +176,15 @@ def test_a_review_that_was_filled_in_wins_over_every_look_up(tmp_path, name):
     assert again.log["c"].place == FOUND.log["c"].place
 
 
+def test_a_decision_holds_for_its_division_in_a_chain_too():
+    """Overrides are settled before any member is asked, and by the whole question."""
+    chain = cl.Chain([cl.Gazetteer(TABLE)])
+    here = cl.Place("Stepove", lat=1.0, lon=2.0, radius_km=1, country="UKR")
+    for decided, told in (("Donetsk Oblast", 1.0), (None, 48.19)):
+        overrides = {("Stepove", "UKR", decided): here}
+        assert geocode(LOG, gazetteer=chain, overrides=overrides).log["c"].place.lat == told
+
+
 def test_a_text_that_a_spreadsheet_would_run_is_made_harmless(tmp_path):
     """And means the same when it is read back."""
     log = cl.EventLog([cl.Event(id="a", place="=HYPERLINK(1)")])

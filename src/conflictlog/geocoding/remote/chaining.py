@@ -155,7 +155,7 @@ class Chain:
             "sensitive": sensitive,
         }
         # Before anybody is asked: what the text itself tells must not reach a service.
-        found = locate_in(Nothing(), text, overrides=overrides, **options)
+        found = locate_in(Nothing(), text, admin1=admin1, overrides=overrides, **options)
         offline = [each for each in self.members if _is_offline(each)]
         if found.state == "withheld" and offline:
             found = offline[0].locate(text, **options)
