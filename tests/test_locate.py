@@ -129,6 +129,37 @@ def test_a_direction_and_a_distance_move_the_place_and_widen_it():
     assert found.best.method == "12 km NE of Avdiivka"
 
 
+def test_a_city_outshines_its_namesakes_in_relations_too():
+    """Near Kyiv is near the city, whatever village has its name."""
+    table = HandTable(
+        """
+        Kyiv; 50.45; 30.52; 14; city; UKR; ; 2952301;
+        Kyiv; 47.5; 31.5; 2; village; UKR; ; 300;
+        Gaza; 31.5; 34.45; 8; city; PSE; ; 590481;
+        Gaza Province; -22.9; 33.0; 250; admin1; MOZ; ; 0; Gaza
+        """
+    )
+    for text in (
+        "near Kyiv",
+        "12 km NE of Kyiv",
+        "northern Kyiv",
+        "north of Kyiv",
+        "5 km from Kyiv",
+    ):
+        assert where(locate_in(table, text)) == pytest.approx((50.45, 30.52), abs=0.2)
+    assert {each.kind for each in locate_in(table, "northern Gaza").candidates} == {
+        "city",
+        "admin1",
+    }
+    assert locate_in(table, "northern Gaza").state == locate_in(table, "Gaza").state == "ambiguous"
+
+
+def test_places_that_are_named_together_and_lie_far_apart_are_no_place():
+    """No one disc says anything of them."""
+    found = locate("Kyiv and Minsk")
+    assert (found.state, "each up by itself" in found.hint) == ("none", True)
+
+
 def test_relations_keep_the_ambiguity_of_what_they_start_from():
     """12 km from one of several villages is one of several places."""
     assert locate("12 km NE of Stepove", country="UKR").state == "ambiguous"

@@ -97,7 +97,7 @@ def fame(guess: Guess) -> float:
     kind = guess.rank
     if guess.settled:
         # What was once called so is known under another name by now.
-        return guess.candidate.population * (_ONCE if guess.role == "former" else 1.0)
+        return guess.people * (_ONCE if guess.role == "former" else 1.0)
     if kind in _FAME_OF_DIVISIONS:
         return _FAME_OF_DIVISIONS[kind]
     if kind in _FAME:

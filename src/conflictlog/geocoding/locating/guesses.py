@@ -25,7 +25,7 @@ class Guess:
 
     ``fit`` says how well the name fits (1 an exact name); ``role`` what the matched name is to
     its row (primary, alternate, former, code); ``rank`` is the kind that the name itself stands
-    for, which a relation does not change.
+    for and ``people`` its inhabitants, which a relation does not change.
     """
 
     candidate: Candidate
@@ -34,6 +34,7 @@ class Guess:
     rank: str = attrs.field(
         default=attrs.Factory(lambda self: self.candidate.kind, takes_self=True)
     )
+    people: int = 0
     row_id: int | None = None
     admin1_key: int | None = None
     launch_area: bool = False
@@ -62,6 +63,7 @@ class Guess:
             ),
             fit=fit,
             role=role,
+            people=row.population or 0,
             row_id=row.id,
             admin1_key=row.admin1_key,
             launch_area=row.launch_area,

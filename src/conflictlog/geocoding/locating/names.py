@@ -51,7 +51,7 @@ _LONGEST_CODE: Final = 6
 def exactly(text: str, ask: Ask, table: Lookups) -> list[Guess]:
     """Find what is called just so, case, marks and joints aside."""
     key = fold(text)
-    if not key:
+    if not key or key.replace(" ", "").isdigit():
         return []
     hits = table.exact([key])
     found = _admitted(

@@ -18,7 +18,7 @@ from conflictlog.geocoding.locating.pinning import pinned
 from conflictlog.geocoding.locating.resolving import resolve
 from conflictlog.geocoding.locating.texts import checked, is_text
 from conflictlog.geocoding.locating.weighing import candidates
-from conflictlog.geocoding.phrases import Withheld, parse
+from conflictlog.geocoding.phrases import Several, Withheld, parse
 
 if TYPE_CHECKING:
     from conflictlog.geocoding.locating.geometry import Disc
@@ -64,7 +64,10 @@ def locate_in(
     phrase = parse(checked(text))
     if isinstance(phrase, Withheld):
         return _withheld(base, phrase, ask, table)
-    return _decided(base, resolve(phrase, ask, table), ask, table, limit=limit)
+    found = _decided(base, resolve(phrase, ask, table), ask, table, limit=limit)
+    if found.state == "none" and isinstance(phrase, Several):
+        return attrs.evolve(found, hint=wording.SEVERAL)
+    return found
 
 
 def _decided(

@@ -42,6 +42,7 @@ def merged(guesses: Iterable[Guess]) -> list[Guess]:
         found[twin] = attrs.evolve(
             kept,
             fit=better,
+            people=max(kept.people, each.people),
             candidate=attrs.evolve(
                 kept.candidate,
                 population=max(kept.candidate.population, each.candidate.population),

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from conflictlog.geocoding.found import Candidate
     from conflictlog.geocoding.locating.asking import Ask, Lookups
 
-__all__ = ["hint_of_none", "hint_of_rivals"]
+__all__ = ["SEVERAL", "hint_of_none", "hint_of_rivals"]
 
 _NAMED: Final = 4
+SEVERAL: Final = "the text names several places that no one disc covers: look each up by itself"
 
 
 def hint_of_rivals(rivals: Sequence[Candidate], ask: Ask) -> str:
