@@ -32,6 +32,11 @@ class Geocoded:
         `conflictlog.write_review`.
     filled
         How many places were given what they lacked.
+
+    Examples
+    --------
+    >>> print(geocode(EventLog()))
+    0 places filled; 0 distinct texts
     """
 
     log: EventLog

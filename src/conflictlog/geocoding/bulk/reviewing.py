@@ -106,6 +106,21 @@ def read_overrides(
         Where there is no such file.
     InvalidValue
         Where a decision cannot be read; the row is named.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from conflictlog.event import Event
+    >>> from conflictlog.geocoding import geocode
+    >>> from conflictlog.log import EventLog
+    >>> review = geocode(EventLog([Event(id="a", place="Nowhere at all")])).review
+    >>> decided = review.with_columns(set_lat=pl.lit("48.5"), set_lon=pl.lit("37.9"))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_review(decided, f"{folder}/review.csv")
+    ...     found = read_overrides(f"{folder}/review.csv")
+    >>> found
+    {('Nowhere at all', None, None): Place('Nowhere at all', lat=48.5, lon=37.9, radius_km=5.0, \
+precision='town', basis='geocoded: decided by a person')}
     """
     table = _read(Path(path))
     missing = [name for name in ("text", "country", "admin1", "pick") if name not in table.columns]
