@@ -274,3 +274,29 @@ def test_a_table_that_cannot_be_read_is_refused():
     once = cl.locate_all(table, "where", gazetteer=TABLE)
     with pytest.raises(cl.InvalidValue, match="already"):
         cl.locate_all(once, "where", gazetteer=TABLE)
+
+
+def test_points_of_a_table_have_a_nearest_place():
+    """One row in, one row out; a row without a whole point stays open."""
+    table = pl.DataFrame({"y": [48.6, None, 53.9, 48.6], "x": [38.01, 30.0, 27.5, 38.01]})
+    found = cl.nearest_places(table, "y", "x", gazetteer=TABLE)
+    assert found.select("y", "x").equals(table)
+    assert found["nearest_name"].to_list() == ["Bakhmut", None, "Minsk", "Bakhmut"]
+    assert found["nearest_country"].to_list() == ["UKR", None, "BLR", "UKR"]
+    assert found["nearest_km"].to_list()[0] == pytest.approx(0.92, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("table", "error", "told"),
+    [
+        ({"lat": [1.0, 91.0], "lon": [2.0, 2.0]}, cl.InvalidValue, "row 1 has lat 91.0"),
+        ({"lat": [1.0], "lon": [float("nan")]}, cl.InvalidValue, "row 0"),
+        ({"lat": ["north"], "lon": ["2"]}, cl.InvalidValue, "no number"),
+        ({"lat": [1.0]}, cl.UnknownName, "'lon'"),
+        ({"lat": [1.0], "lon": [1.0], "nearest_km": [1]}, cl.InvalidValue, "already"),
+    ],
+)
+def test_points_that_cannot_be_are_refused(table, error, told):
+    """The row is named."""
+    with pytest.raises(error, match=told):
+        cl.nearest_places(pl.DataFrame(table), gazetteer=TABLE)

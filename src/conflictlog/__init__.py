@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         geocode,
         locate,
         locate_all,
+        nearest_places,
         read_overrides,
         write_review,
     )
@@ -177,6 +178,7 @@ _ROOMS = {
     "locate_all": "geocoding",
     "merge": "merging",
     "near": "predicates",
+    "nearest_places": "geocoding",
     "on": "predicates",
     "part_of": "predicates",
     "phase": "predicates",
@@ -277,6 +279,7 @@ __all__ = [
     "locate_all",
     "merge",
     "near",
+    "nearest_places",
     "on",
     "part_of",
     "phase",

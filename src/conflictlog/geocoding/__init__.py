@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from conflictlog.geocoding.bulk.filling import Geocoded, geocode
     from conflictlog.geocoding.bulk.frames import locate_all
+    from conflictlog.geocoding.bulk.points import nearest_places
     from conflictlog.geocoding.bulk.reviewing import read_overrides, write_review
     from conflictlog.geocoding.found import Candidate, Located
     from conflictlog.geocoding.gazetteer.crediting import attribution
@@ -29,6 +30,7 @@ _MODULES = {
     "locate": "locating.offline",
     "locate_all": "bulk.frames",
     "names_of": "locating.offline",
+    "nearest_places": "bulk.points",
     "read_overrides": "bulk.reviewing",
     "write_review": "bulk.reviewing",
 }
@@ -43,6 +45,7 @@ __all__ = [
     "locate",
     "locate_all",
     "names_of",
+    "nearest_places",
     "read_overrides",
     "write_review",
 ]

@@ -9,7 +9,7 @@ import polars as pl
 from conflictlog.errors import InvalidValue, UnknownName, nearest_hint
 from conflictlog.geocoding.bulk.answers import ANSWER, KEY, answered
 
-__all__ = ["locate_all"]
+__all__ = ["as_frame", "check_column", "locate_all"]
 
 _TOLD: Final = tuple(name for name in ANSWER if not name.startswith("candidate_"))
 
@@ -50,8 +50,9 @@ def locate_all(
     >>> found.select("where", "located_state", "located_name").rows()
     [('Харків', 'decided', 'Kharkiv'), ('Kyiv', 'decided', 'Kyiv'), (None, None, None)]
     """
-    frame = table if isinstance(table, pl.DataFrame) else _frame(table)
-    _check(frame, column)
+    frame = as_frame(table, "locate_all()")
+    check_column(frame, column)
+    _check_free(frame)
     questions = frame.select(
         pl.col(column).cast(pl.String()).alias("text"),
         _context(frame, country).alias("country"),
@@ -65,24 +66,31 @@ def locate_all(
     return pl.concat([frame, told], how="horizontal")
 
 
-def _frame(table: Any) -> pl.DataFrame:
+def as_frame(table: Any, asked: str) -> pl.DataFrame:
+    """Take a data frame of any library that speaks Arrow."""
+    if isinstance(table, pl.DataFrame):
+        return table
     try:
         return pl.DataFrame(table)
     except (TypeError, ValueError) as error:
         raise InvalidValue(
-            f"locate_all() was given a {type(table).__name__}",
+            f"{asked} was given a {type(table).__name__}",
             expected="a data frame",
             remedy="give one of Polars or pandas, or read the file with one of them",
         ) from error
 
 
-def _check(frame: pl.DataFrame, column: str) -> None:
+def check_column(frame: pl.DataFrame, column: str) -> None:
+    """Refuse a column that the table has not, by naming the nearest."""
     if column not in frame.columns:
         raise UnknownName(
             f"the table has no column {column!r}",
             expected="the name of a column",
             remedy=nearest_hint(column, frame.columns) or f"it has {', '.join(frame.columns)}",
         )
+
+
+def _check_free(frame: pl.DataFrame) -> None:
     taken = [name for name in frame.columns if name in {f"located_{each}" for each in _TOLD}]
     if taken:
         raise InvalidValue(
