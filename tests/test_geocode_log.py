@@ -224,7 +224,7 @@ def test_a_file_that_is_no_review_is_refused(tmp_path):
         cl.read_overrides(tmp_path / "other.csv")
 
 
-@given(st.lists(events(), max_size=6, unique_by=lambda event: event.id))
+@given(st.lists(events(), max_size=3, unique_by=lambda event: event.id))
 def test_filling_changes_nothing_but_places_without_a_point(items):
     """Twice is once; events, reports, order and all other fields stay."""
     log = cl.EventLog(items)
