@@ -192,6 +192,15 @@ def test_an_area_in_the_text_decides_like_the_condition_of_the_call():
     assert where(locate("Avdiivka (Chernihiv Oblast), Ukraine")) == (51.58, 33.02)
 
 
+def test_an_unknown_village_is_given_by_its_town_but_not_by_its_oblast():
+    """A wrong answer is worse than none; a disc around a town still says something."""
+    found = locate("Nova Sloboda, Bakhmut", country="UKR").best
+    assert (found.precision, found.radius_km) == ("vicinity", 16)
+    assert "'Nova Sloboda' is not known in it" in found.notes
+    assert locate("Nova Sloboda, Donetsk Oblast", country="UKR").state == "none"
+    assert locate("Nova Sloboda, Tripoli").state == "none"
+
+
 def test_the_largest_area_may_come_first():
     """As addresses are written in Ukraine."""
     assert where(locate("Донецька область, Степове", country="UKR")) == (48.19, 37.66)

@@ -167,7 +167,12 @@ def _city_alone(phrase: Within, ask: Ask, table: Lookups) -> Guess | None:
 
 
 def _area_alone(phrase: Within, areas: list[Guess]) -> list[Guess]:
-    """Give the area where what lies in it is not known: a town or a district, nothing wider."""
+    """Give the area where what lies in it is not known: a town or a district, nothing wider.
+
+    Of areas in several countries none is: without what lies in it nothing tells them apart.
+    """
+    if len({each.candidate.countries for each in areas}) > 1:
+        return []
     found = []
     for each in areas:
         area = each.candidate
