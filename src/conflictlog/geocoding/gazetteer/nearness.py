@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+import itertools
+from typing import Any, Final, Literal
 
 import attrs
 import numpy as np
@@ -15,6 +16,13 @@ __all__ = ["Nearest", "Points"]
 _EARTH_KM: Final = 6371.0088
 _FIRST_BAND: Final = 0.25
 """Degrees of latitude to each side that are looked at first; doubled until they suffice."""
+
+_BLOCK: Final = 10_000
+"""Points looked up at a time: some tens of megabytes."""
+_CELLS: Final = (0.001, 0.004, 0.016)
+"""Sides of cells in Earth radii, 6 to 102 km: what finds no place within one asks the next."""
+_AROUND: Final = tuple(np.array(step) for step in itertools.product((-1, 0, 1), repeat=3))
+_SIDES: Final[tuple[Literal["left", "right"], ...]] = ("left", "right")
 
 
 @attrs.frozen(eq=False)
@@ -36,7 +44,7 @@ class Nearest:
 class Points:
     """Places sorted by latitude, so that a question looks at a band and not at all of them."""
 
-    __slots__ = ("_ids", "_lat", "_unit")
+    __slots__ = ("_cells", "_ids", "_lat", "_unit")
 
     def __init__(self, ids: ArrayLike, lat: ArrayLike, lon: ArrayLike) -> None:
         north = np.asarray(lat, dtype=np.float64)
@@ -44,6 +52,11 @@ class Points:
         self._ids: NDArray[np.int64] = np.asarray(ids, dtype=np.int64)[order]
         self._lat: NDArray[np.float64] = north[order]
         self._unit = _unit(self._lat, np.asarray(lon, dtype=np.float64)[order])
+        self._cells = {}
+        for cell in _CELLS:
+            keys = _key(np.floor(self._unit / cell).astype(np.int64))
+            by_key = np.argsort(keys, kind="stable")
+            self._cells[cell] = keys[by_key], by_key
 
     def nearest(self, lat: ArrayLike, lon: ArrayLike, *, k: int = 1) -> Nearest:
         """Find the k nearest places of each point."""
@@ -62,10 +75,41 @@ class Points:
         ids = np.full((north.size, k), -1, dtype=np.int64)
         km = np.full((north.size, k), np.inf)
         vectors = _unit(north.ravel(), east.ravel())
-        for at, (degrees, vector) in enumerate(zip(north.ravel(), vectors, strict=True)):
-            found, far = self._of_one(float(degrees), vector, k)
+        for cell in _CELLS:
+            open_yet = np.flatnonzero(~np.isfinite(km[:, -1]))
+            for start in range(0, open_yet.size, _BLOCK):
+                block = open_yet[start : start + _BLOCK]
+                ids[block], km[block] = self._by_cells(vectors[block], k, cell)
+        # Far from everywhere bands of latitude are asked.
+        for at in np.flatnonzero(~np.isfinite(km[:, -1])).tolist():
+            found, far = self._of_one(float(north.ravel()[at]), vectors[at], k)
             ids[at, : found.size], km[at, : found.size] = found, far
         return Nearest(ids, km)
+
+    def _by_cells(
+        self, vectors: NDArray[np.float64], k: int, cell: float
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Look at the cells around each point; infinite where they do not settle the nearest."""
+        ids = np.full((len(vectors), k), -1, dtype=np.int64)
+        km = np.full((len(vectors), k), np.inf)
+        keys, by_key = self._cells[cell]
+        own = np.floor(vectors / cell).astype(np.int64)
+        asked = np.concatenate([_key(own + step) for step in _AROUND])
+        left, right = (np.searchsorted(keys, asked, side=side) for side in _SIDES)
+        sizes = right - left
+        point = np.repeat(np.tile(np.arange(len(vectors)), len(_AROUND)), sizes)
+        ends = np.cumsum(sizes)
+        within = np.arange(len(point)) - np.repeat(ends - sizes, sizes)
+        row = by_key[np.repeat(left, sizes) + within]
+        chord = np.sqrt(np.sum((self._unit[row] - vectors[point]) ** 2, axis=1))
+        order = np.lexsort((self._ids[row], chord, point))
+        point, row, chord = point[order], row[order], chord[order]
+        rank = np.arange(len(point)) - np.searchsorted(point, point)
+        # A place in a farther cell is more than a cell's side away.
+        best = (rank < k) & (chord <= cell)
+        ids[point[best], rank[best]] = self._ids[row[best]]
+        km[point[best], rank[best]] = 2 * np.arcsin(chord[best] / 2) * _EARTH_KM
+        return ids, km
 
     def _of_one(
         self, lat: float, vector: NDArray[np.float64], k: int
@@ -86,3 +130,10 @@ class Points:
 def _unit(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[Any]:
     phi, theta = np.radians(lat), np.radians(lon)
     return np.stack((np.cos(phi) * np.cos(theta), np.cos(phi) * np.sin(theta), np.sin(phi)), axis=1)
+
+
+def _key(cells: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Pack the numbers of a cell along three axes into one."""
+    shifted = cells + 2**12
+    result: NDArray[np.int64] = (shifted[:, 0] << 28) + (shifted[:, 1] << 14) + shifted[:, 2]
+    return result
