@@ -7,10 +7,11 @@ from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
+import polars as pl
 from PIL import Image
 
 from conflictlog import datasets
-from conflictlog.plotting import Plotter, Theme
+from conflictlog.plotting import Plotter, Theme, matches, waterfall
 
 BASELINES = Path(__file__).parent / "baselines"
 REDRAW = "python tools/draw_baselines.py"
@@ -22,6 +23,25 @@ def _log():
     return datasets.minsk_kyiv_2022()
 
 
+def _waterfall():
+    rows = [
+        ("prior", "chance and the rivals of the two", -6.1),
+        ("killed", "the same number, 10 and more", 5.8),
+        ("distance", "within 50 km (settlement and district)", -1.4),
+        ("actors", "one rare actor", 4.2),
+        ("rivals", "other candidates of the two; calibrated", -0.9),
+    ]
+    told = {"pair": ("ged-1", "desk-7"), "decision": "one event", "threshold": 0.27}
+    return waterfall(rows, **told, width=6)
+
+
+def _matches():
+    chances = [number**3 / 400**3 for number in range(400)]
+    decided = ["same event" if 1000 * chance % 7 < 7 * chance else "apart" for chance in chances]
+    pairs = pl.DataFrame({"probability": chances, "decision": decided})
+    return matches(pairs, threshold=0.27, width=6)
+
+
 GALLERY = {
     "timeline": lambda: Plotter(_log()).timeline(width=7),
     "timeline_dark": lambda: Plotter(_log()).timeline(width=7, labels=False, theme=Theme.dark()),
@@ -29,6 +49,8 @@ GALLERY = {
     "counts": lambda: Plotter(_log()).counts(width=6),
     "calendar": lambda: Plotter(_log()).calendar(width=6),
     "estimates": lambda: Plotter(_log()).estimates(("launched", "downed"), width=6),
+    "waterfall": _waterfall,
+    "matches": _matches,
 }
 
 

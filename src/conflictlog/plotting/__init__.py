@@ -14,6 +14,7 @@ from conflictlog.plotting.counts import counts
 from conflictlog.plotting.describing import describe
 from conflictlog.plotting.estimates import estimates
 from conflictlog.plotting.page import Page
+from conflictlog.plotting.pairs import matches, waterfall
 from conflictlog.plotting.panels import small_multiples
 from conflictlog.plotting.saving import save
 from conflictlog.plotting.theme import Theme
@@ -29,7 +30,9 @@ __all__ = [
     "describe",
     "draw_map",
     "estimates",
+    "matches",
     "save",
     "small_multiples",
     "timeline",
+    "waterfall",
 ]

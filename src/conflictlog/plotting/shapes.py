@@ -27,6 +27,7 @@ __all__ = [
     "mix",
     "open_arrow",
     "patch",
+    "polygon",
 ]
 
 Array = npt.NDArray[np.float64]
@@ -176,6 +177,14 @@ def patch(pen: Pen, box: tuple[float, float, float, float], colour: str, order: 
     shape.set_zorder(order)
     pen.ax.add_artist(shape)
     shape.set_clip_on(False)
+
+
+def polygon(pen: Pen, corners: Sequence[tuple[float, float]], colour: Rgb) -> None:
+    """Fill a shape of straight edges."""
+    pen.add(
+        PolyCollection([corners], facecolors=[colour], edgecolors="none", transform=pen.transform),
+        3,
+    )
 
 
 def bars(

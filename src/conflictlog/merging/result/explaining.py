@@ -15,7 +15,7 @@ from conflictlog.merging.steps import sigmoid
 if TYPE_CHECKING:
     from conflictlog.merging.result.mergeresult import MergeResult
 
-__all__ = ["evidence_of", "explain"]
+__all__ = ["evidence_of", "explain", "judged_lines", "scored_at", "why_not_compared"]
 
 
 def evidence_of(result: MergeResult, one: int, other: int) -> list[tuple[str, str, float]]:
@@ -43,24 +43,30 @@ def explain(result: MergeResult, one: int, other: int) -> str:
     ids = records.ids[one], records.ids[other]
     together = result.labels[one] == result.labels[other]
     head = f"{ids[0]} and {ids[1]}: {'one event' if together else 'two events'}"
-    lines = [head, *_judged(result, one, other)]
+    lines = [head, *judged_lines(result, one, other)]
     rows = evidence_of(result, one, other)
     if not rows:
-        lines.append(_not_compared(result, one, other))
+        lines.append(why_not_compared(result, one, other))
         return "\n".join(lines)
     lines += [f"{bits:+6.1f} bits  {name}: {seen}" for name, seen, bits in rows]
-    _, at = _found(result.scored.pairs, one, other)
-    alone, z = float(result.scored.before[at]), float(result.scored.z[at])
+    alone, z = scored_at(result, one, other)
     lines.append(
         f"{alone / math.log(2):+6.1f} bits  in all; among its rivals, and calibrated: "
         f"probability {float(sigmoid(np.array([z]))[0]):.2f} (joined from {result.threshold:g})"
     )
-    if not together and z > result.stop and not _judged(result, one, other):
+    if not together and z > result.stop and not judged_lines(result, one, other):
         lines.append("their clusters were not joined: other pairs of theirs speak against it")
     return "\n".join(lines)
 
 
-def _judged(result: MergeResult, one: int, other: int) -> list[str]:
+def scored_at(result: MergeResult, one: int, other: int) -> tuple[float, float]:
+    """Give a compared pair's log-odds alone, and among its rivals and calibrated; in nats."""
+    _, at = _found(result.scored.pairs, one, other)
+    return float(result.scored.before[at]), float(result.scored.z[at])
+
+
+def judged_lines(result: MergeResult, one: int, other: int) -> list[str]:
+    """Say what people decided about the two."""
     ids = {result.records.ids[one], result.records.ids[other]}
     held = [each for (a, b), each in result.ledger.standing().items() if {a[1], b[1]} == ids]
     return [
@@ -71,7 +77,8 @@ def _judged(result: MergeResult, one: int, other: int) -> list[str]:
     ]
 
 
-def _not_compared(result: MergeResult, one: int, other: int) -> str:
+def why_not_compared(result: MergeResult, one: int, other: int) -> str:
+    """Say why two records have no score."""
     records, model = result.records, result.model
     window = model.window if len(records.logs) > 1 else model.inside_window
     if result.copies[one] == result.copies[other]:

@@ -26,6 +26,7 @@ from conflictlog.merging.result.differing import disagreement
 from conflictlog.merging.result.explaining import explain
 from conflictlog.merging.result.matching import match_table, review_table
 from conflictlog.merging.result.nesting import episode_table, part_links, parts_apart
+from conflictlog.merging.result.picturing import MergePlotter
 from conflictlog.merging.result.reporting import MergeReport, report_of
 from conflictlog.merging.steps import Candidates, Scored, cluster
 from conflictlog.merging.uniting import Policies, joined, parted
@@ -174,6 +175,11 @@ class MergeResult:
             Where no log holds an id.
         """
         return explain(self, self.row(a), self.row(b))
+
+    @property
+    def plot(self) -> MergePlotter:
+        """Pictures of the merge: ``result.plot.matches()``, ``result.plot.waterfall(a, b)``."""
+        return MergePlotter(self)
 
     def disagreement(self) -> pl.DataFrame:
         """Say, field by field, how far the members of one event differ."""
