@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 
 import conflictlog as cl
-from conflictlog.errors import InvalidValue, UnknownName
-from conflictlog.merging import Judgement, MatchModel
+from conflictlog.errors import FileNotReadable, InvalidValue, UnknownName
+from conflictlog.merging import Judgement, Ledger, MatchModel, write_sheet
 from conflictlog.testing import Generated, generate
 
 
@@ -284,3 +284,85 @@ def test_rows_that_may_be_many_are_merged_and_no_episode_is_made_of_them() -> No
     both = found.confirm("d:1", "w:1").confirm("d:2", "w:1")
     assert len(both.log) == 1
     assert found.linked() == found.log
+
+
+# --------------------------------------------------------------------- coders
+
+
+def coded(made: Generated, sheet: pl.DataFrame, who: str = "one") -> pl.DataFrame:
+    """Fill a sheet in as a coder would who knows the truth."""
+    verdicts = [each.verdict for each in judged_by_truth(made, sheet)]
+    return sheet.with_columns(verdict=pl.Series(verdicts), who=pl.lit(who))
+
+
+def test_a_sheet_holds_links_and_near_misses_and_does_not_tell_which(
+    merged: cl.MergeResult,
+) -> None:
+    """A sheet holds links and near misses and does not tell which."""
+    sheet = merged.sheet(60, seed=1)
+    assert sheet.height == 60
+    assert not {"decision", "probability"} & set(sheet.columns)
+    told = sheet.join(merged.matches, on=["id_a", "id_b"], maintain_order="left")
+    assert set(told["decision"]) == {"same event", "apart"}
+    # The order says nothing either.
+    for half in (told.head(30), told.tail(30)):
+        assert set(half["decision"]) == {"same event", "apart"}
+    assert merged.sheet(60, seed=1).equals(sheet)
+    assert not merged.sheet(60, seed=2).equals(sheet)
+    assert merged.sheet(10_000, seed=1).height == merged.matches.height
+
+
+def test_the_scores_of_a_full_sheet_are_those_of_the_truth(
+    sparse: Generated, merged: cl.MergeResult
+) -> None:
+    """The scores of a full sheet are those of the truth, and a sample's come near them."""
+    whole = merged.coder_scores(coded(sparse, merged.sheet(10_000, seed=1)))
+    pairs = coded(sparse, merged.matches)
+    same, linked = pairs["verdict"] == "same", pairs["decision"] == "same event"
+    assert whole.precision == pytest.approx((same & linked).sum() / linked.sum())
+    assert whole.recall == pytest.approx((same & linked).sum() / same.sum())
+    some = merged.coder_scores(coded(sparse, merged.sheet(120, seed=3)))
+    assert some.precision == pytest.approx(whole.precision, abs=0.15)
+    assert some.recall == pytest.approx(whole.recall, abs=0.15)
+    assert some.judged == 120
+    assert "kappa" not in str(some)
+
+
+def test_two_coders_are_compared_by_kappa(sparse: Generated, merged: cl.MergeResult) -> None:
+    """Two coders are compared by kappa: what they agree on beyond chance."""
+    one = coded(sparse, merged.sheet(40, seed=1))
+    assert merged.coder_scores(one, one).kappa == 1
+    turned = one.with_columns(
+        verdict=pl.col("verdict").replace({"same": "different", "different": "same"})
+    )
+    both = merged.coder_scores(one, turned)
+    assert both.kappa < 0
+    assert both.unsure == 0
+    with pytest.raises(InvalidValue, match="3 sheets"):
+        merged.coder_scores(one, one, one)
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_sheets_go_to_files_and_back(
+    sparse: Generated, merged: cl.MergeResult, tmp_path, ending: str
+) -> None:
+    """Sheets go to files and back, and what looks like a formula stays text."""
+    if ending == "xlsx":
+        pytest.importorskip("fastexcel")
+        pytest.importorskip("xlsxwriter")
+    path = tmp_path / f"sheet.{ending}"
+    sheet = coded(sparse, merged.sheet(20, seed=1)).with_columns(why=pl.lit("=1+1"))
+    write_sheet(sheet, path)
+    judged = merged.judged(path)
+    assert [each.why for each in judged.ledger] == ["=1+1"] * 20
+    assert merged.coder_scores(path).precision == merged.coder_scores(sheet).precision
+    judged.ledger.write(tmp_path / f"ledger.{ending}")
+    assert Ledger.read(tmp_path / f"ledger.{ending}") == judged.ledger
+    write_sheet(merged.review(5), path)
+    assert len(merged.judged(path).ledger) == 0
+
+
+def test_a_missing_file_of_judgements_says_so(merged: cl.MergeResult, tmp_path) -> None:
+    """A missing file of judgements says so."""
+    with pytest.raises(FileNotReadable, match=r"none\.xlsx cannot be read"):
+        merged.judged(tmp_path / "none.xlsx")

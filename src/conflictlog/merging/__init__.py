@@ -12,8 +12,8 @@ that chance makes) -> ``clustering`` -> ``uniting``. ``judging`` holds what peop
 from __future__ import annotations
 
 from conflictlog.merging.integrating import merge, unmerge
-from conflictlog.merging.judging import Judgement, Ledger
+from conflictlog.merging.judging import Judgement, Ledger, write_sheet
 from conflictlog.merging.model import MatchModel
 from conflictlog.merging.result import MergeResult
 
-__all__ = ["Judgement", "Ledger", "MatchModel", "MergeResult", "merge", "unmerge"]
+__all__ = ["Judgement", "Ledger", "MatchModel", "MergeResult", "merge", "unmerge", "write_sheet"]

@@ -9,7 +9,8 @@ from typing import Final, Literal, get_args
 import attrs
 import polars as pl
 
-from conflictlog.errors import FileNotReadable, InvalidFile, InvalidValue, nearest_hint
+from conflictlog.errors import InvalidFile, InvalidValue, nearest_hint
+from conflictlog.merging.judging.tables import read_table, write_sheet
 
 __all__ = ["Judgement", "Key", "Ledger", "Verdict"]
 
@@ -172,24 +173,21 @@ class Ledger:
         return cls(tuple(found))
 
     def write(self, path: str | Path) -> None:
-        """Write the judgements as CSV."""
-        self.to_frame().write_csv(path)
+        """Write the judgements as CSV, or as Excel (.xlsx) with ``conflictlog[excel]``."""
+        write_sheet(self.to_frame(), path)
 
     @classmethod
     def read(cls, path: str | Path) -> Ledger:
-        """Read judgements from CSV.
+        """Read judgements from CSV or Excel (.xlsx): a ledger, or a review or sheet filled in.
 
         Raises
         ------
         FileNotReadable
             Where there is no such file.
+        InvalidFile
+            Where a column is missing, or a verdict is none.
         """
-        try:
-            return cls.from_frame(pl.read_csv(path, infer_schema=False))
-        except OSError as error:
-            raise FileNotReadable(
-                f"{path} cannot be read: {error}", expected="a CSV file of judgements"
-            ) from error
+        return cls.from_frame(read_table(path))
 
 
 def as_ledger(given: Ledger | Iterable[Judgement] | pl.DataFrame | str | Path | None) -> Ledger:

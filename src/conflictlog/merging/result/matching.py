@@ -15,7 +15,7 @@ from conflictlog.merging.steps import sigmoid
 if TYPE_CHECKING:
     from conflictlog.merging.result.mergeresult import MergeResult
 
-__all__ = ["match_table", "review_table", "shown_columns"]
+__all__ = ["match_table", "pairs_shown", "review_table", "shown_columns"]
 
 #: The least probability at which a pair is listed; pairs in one cluster always are.
 _LISTED: Final = 0.03
@@ -106,9 +106,14 @@ def review_table(result: MergeResult, n: int) -> pl.DataFrame:
         dtype=pl.Boolean,
     )
     first = ordered.filter(~seen).head(n)
+    return pairs_shown(result, first, "probability", "decision")
+
+
+def pairs_shown(result: MergeResult, pairs: pl.DataFrame, *more: str) -> pl.DataFrame:
+    """Give pairs with what a person needs to see of each side, and columns for a verdict."""
     shown = shown_columns(result)
     for side in ("a", "b"):
-        first = first.join(
+        pairs = pairs.join(
             shown.rename({name: f"{name}_{side}" for name in shown.columns}),
             on=f"id_{side}",
             how="left",
@@ -117,7 +122,5 @@ def review_table(result: MergeResult, n: int) -> pl.DataFrame:
     blank = [
         pl.lit(None, dtype=pl.String).alias(name) for name in ("verdict", "who", "when", "why")
     ]
-    pairs = [f"{name}_{side}" for name in _SHOWN for side in ("a", "b")]
-    return first.select(
-        "log_a", "id_a", "log_b", "id_b", "probability", "decision", "km", *pairs, *blank
-    )
+    sides = [f"{name}_{side}" for name in _SHOWN for side in ("a", "b")]
+    return pairs.select("log_a", "id_a", "log_b", "id_b", *more, "km", *sides, *blank)

@@ -14,13 +14,12 @@ from numpy.typing import NDArray
 
 from conflictlog.errors import UnknownId, nearest_hint
 from conflictlog.log import EventLog
-from conflictlog.log.combining import unite_datasets, united_records
-from conflictlog.log.problems import problem_frame
 from conflictlog.merging.decoy import Decoy
 from conflictlog.merging.judging import Judgement, Ledger, Settled, Verdict, settle
 from conflictlog.merging.judging.ledger import Key, as_ledger
 from conflictlog.merging.model import MatchModel
 from conflictlog.merging.records import Records
+from conflictlog.merging.result.coding import CoderScores, coder_scores, coder_sheet
 from conflictlog.merging.result.counting import count_table
 from conflictlog.merging.result.differing import disagreement
 from conflictlog.merging.result.explaining import explain
@@ -28,8 +27,9 @@ from conflictlog.merging.result.matching import match_table, review_table
 from conflictlog.merging.result.nesting import episode_table, part_links, parts_apart
 from conflictlog.merging.result.picturing import MergePlotter
 from conflictlog.merging.result.reporting import MergeReport, report_of
+from conflictlog.merging.result.wholes import named_clusters, united_log
 from conflictlog.merging.steps import Candidates, Scored, cluster
-from conflictlog.merging.uniting import Policies, joined, parted
+from conflictlog.merging.uniting import Policies, parted
 
 __all__ = ["MergeResult"]
 
@@ -100,12 +100,12 @@ class MergeResult:
     @functools.cached_property
     def log(self) -> EventLog:
         """The merged log: a cluster is an event with the reports of all its members."""
-        return self._united(self.labels)
+        return united_log(self, self.labels)
 
     @functools.cached_property
     def clusters(self) -> pl.DataFrame:
         """One row a record: its log, its id, and the id of the event that it belongs to."""
-        return self._clusters(self.labels)
+        return named_clusters(self.records, self.labels)
 
     @functools.cached_property
     def matches(self) -> pl.DataFrame:
@@ -155,8 +155,10 @@ class MergeResult:
         if found.is_empty():
             return self.log
         labels = parts_apart(self, found)
-        log = self._united(labels)
-        frame = part_links(log.frame, found, self._clusters(labels), self.records.lasts)
+        log = united_log(self, labels)
+        frame = part_links(
+            log.frame, found, named_clusters(self.records, labels), self.records.lasts
+        )
         return EventLog.from_frame(
             frame, datasets=log.datasets, problems=log.problems, records=log.records
         )
@@ -194,10 +196,50 @@ class MergeResult:
     def review(self, n: int = 50) -> pl.DataFrame:
         """Give the most doubtful pairs first, with columns for a verdict, to be filled in.
 
-        Write it with ``.write_csv`` or ``.write_excel``, fill ``verdict`` with same, different or
-        unsure, and give it to `judged`.
+        Write it with `conflictlog.merging.write_sheet` (.csv, .xlsx), fill ``verdict`` with same,
+        different or unsure, and give the file or the table to `judged`.
         """
         return review_table(self, n)
+
+    def sheet(self, n: int = 100, *, seed: int) -> pl.DataFrame:
+        """Draw links and near misses for a coder, in random order and without the decision.
+
+        Equal numbers come from each stratum of decision and probability; `coder_scores` puts
+        their true weights back. Write it with `conflictlog.merging.write_sheet`.
+
+        Parameters
+        ----------
+        n
+            How many pairs.
+        seed
+            Of the draw: the same seed gives the same sheet.
+
+        Examples
+        --------
+        >>> from conflictlog.merging import merge
+        >>> from conflictlog.testing import generate
+        >>> both = merge(*generate(100, seed=5, style="sparse", sources=2).logs.values())
+        >>> sheet = both.sheet(10, seed=1)
+        >>> sheet.height, "decision" in sheet.columns
+        (10, False)
+        """
+        return coder_sheet(self, n, seed)
+
+    def coder_scores(self, *sheets: pl.DataFrame | str | Path) -> CoderScores:
+        """Score the merge by a sheet that a coder filled in, or by two coders' sheets.
+
+        Parameters
+        ----------
+        *sheets
+            One or two; tables, or paths to CSV or Excel. Where two coders differ on a pair, it
+            counts half.
+
+        Returns
+        -------
+        CoderScores
+            Precision, recall and F1, weighted by strata; Cohen's kappa of two coders.
+        """
+        return coder_scores(self, sheets)
 
     def judged(
         self, judgements: Ledger | Iterable[Judgement] | pl.DataFrame | str | Path
@@ -318,47 +360,6 @@ class MergeResult:
             apart=settled.apart,
         )
         return attrs.evolve(self, ledger=ledger, settled=settled, labels=labels)
-
-    def _united(self, labels: NDArray[np.int64]) -> EventLog:
-        """Make one event of each cluster."""
-        logs = tuple(self.inputs.values())
-        records = None
-        for log in logs:
-            records = united_records(records, log.records)
-        named = {id: int(head) for id, head in zip(self.records.ids, labels, strict=True)}
-        ids = [id for log in logs for id in log.frame["id"]]
-        ranks = [
-            pl.repeat(self.preference.index(name), len(log), dtype=pl.Int64, eager=True)
-            for name, log in self.inputs.items()
-        ]
-        merged = joined(
-            pl.concat([log.frame for log in logs]),
-            pl.Series([named[id] for id in ids], dtype=pl.Int64),
-            rank=pl.concat(ranks),
-            policies=self.policies,
-        )
-        return EventLog.from_frame(
-            merged,
-            datasets=unite_datasets(*(log.datasets for log in logs)),
-            problems=pl.concat([problem_frame(), *(log.problems for log in logs)], how="diagonal"),
-            records=records,
-        )
-
-    def _clusters(self, head: NDArray[np.int64]) -> pl.DataFrame:
-        """Name each record's cluster: by the smallest id of its members."""
-        ids = self.records.ids
-        order = np.lexsort((ids.astype(str), head))
-        first = np.flatnonzero(np.diff(head[order], prepend=-1))
-        smallest = np.empty(len(head), dtype=object)
-        smallest[head[order][first]] = ids[order][first]
-        return pl.DataFrame(
-            {
-                "log": [self.records.logs[log] for log in self.records.log],
-                "id": ids.tolist(),
-                "cluster": smallest[head].tolist(),
-            },
-            schema={"log": pl.String, "id": pl.String, "cluster": pl.String},
-        )
 
     @property
     def stop(self) -> float:
