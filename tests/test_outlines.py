@@ -6,10 +6,12 @@ import itertools
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 from conflictlog.countries import country_cap, country_codes
 from conflictlog.outlines import Cap, borders, coasts, country_rings, lakes, outlined_codes
+from conflictlog.outlines.nearness import near_country
 
 shapely = pytest.importorskip("shapely")
 
@@ -80,6 +82,33 @@ def test_antarctica_reaches_the_pole():
 def test_known_cities_lie_in_the_country_of_the_documented_viewpoint(lon, lat, code):
     """Crimea in Ukraine, Gaza, Western Sahara and Kosovo of their own."""
     assert shape(code).contains(shapely.Point(lon, lat))
+
+
+@pytest.mark.parametrize("code", ["UKR", "RUS", "FJI", "IDN", "ATA", "LSO"])
+def test_points_near_a_country_are_those_in_it_and_a_margin_around(code):
+    """Another library agrees on what is inside; a wider margin takes in more, and never less."""
+    land = shape(code)
+    draw = np.random.default_rng(7)
+    shore = draw.choice([point for part in country_rings(code) for point in part[0]], 300)
+    lon, lat = (shore + draw.normal(0, 0.4, shore.shape)).T
+    turned, lat = (lon + 180) % 360 - 180, np.clip(lat, -90, 90)
+    inside = near_country(code, lat, turned, margin_km=0)
+    told = [
+        any(land.contains(shapely.Point(x + turn, y)) for turn in (-360, 0, 360))
+        for x, y in zip(turned, lat, strict=True)
+    ]
+    assert inside.tolist() == told
+    wider = [near_country(code, lat, turned, margin_km=km) for km in (0, 25, 300)]
+    assert all((one <= two).all() for one, two in itertools.pairwise(wider))
+    assert wider[2].sum() > wider[1].sum() > wider[0].sum() > 0
+
+
+def test_a_margin_is_measured_in_kilometres():
+    """Lviv is some 60 km from Poland, Kyiv 500; nothing is known of what has no outline."""
+    points = np.array([49.84, 50.45]), np.array([24.03, 30.52])
+    assert near_country("POL", *points, margin_km=50).tolist() == [False, False]
+    assert near_country("POL", *points, margin_km=75).tolist() == [True, False]
+    assert near_country("VAT", *points, margin_km=75) is None
 
 
 def test_a_border_is_drawn_once_and_those_of_uncoded_land_are_marked():

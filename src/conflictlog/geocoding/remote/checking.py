@@ -6,19 +6,18 @@ question: its confidence falls, a note says why, and it never decides.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import attrs
 import numpy as np
-import numpy.typing as npt
 
 from conflictlog.countries import country_cap
 from conflictlog.geocoding.found import Candidate
 from conflictlog.geocoding.remote.reading import UNKNOWN_KIND
 from conflictlog.geocoding.spelling import fold, script
-from conflictlog.outlines import Cap, country_rings
+from conflictlog.outlines import Cap
+from conflictlog.outlines.nearness import near_country
 
 if TYPE_CHECKING:
     from conflictlog.geocoding.locating.geometry import Disc
@@ -28,7 +27,6 @@ __all__ = ["Checked", "Expected", "checked", "lies_in"]
 #: Outlines are coarse and coasts are where people live: so far outside is still inside.
 _MARGIN_KM: Final = 25.0
 _NEAR_KM: Final = 150.0
-_KM_PER_DEGREE: Final = 111.2
 _OUTSIDE, _FAR, _OTHER_KIND, _OTHER_NAME = 0.2, 0.3, 0.3, 0.7
 
 
@@ -128,37 +126,9 @@ def lies_in(lat: float, lon: float, code: str, *, margin_km: float = _MARGIN_KM)
     >>> lies_in(50.45, 30.52, "UKR"), lies_in(50.45, 30.52, "POL")
     (True, False)
     """
-    edges = _edges(code)
-    if not edges.size:
-        cap = country_cap(code)
-        return cap is None or cap.meets(Cap.around(lat, lon, radius_km=margin_km))
-    # Outlines across the antimeridian run on past 180 degrees.
-    if any(_encloses(edges, lat, lon + turn) for turn in (0.0, -360.0, 360.0)):
-        return True
-    return _distance_km(edges, lat, lon) <= margin_km
-
-
-@functools.cache
-def _edges(code: str) -> npt.NDArray[np.float64]:
-    """Give the edges of a country's outline, a row each: from and to, in degrees."""
-    lines = [np.asarray(ring) for polygon in country_rings(code) for ring in polygon]
-    pairs = [np.hstack([line[:-1], line[1:]]) for line in lines]
-    return np.concatenate(pairs) if pairs else np.empty((0, 4))
-
-
-def _encloses(edges: npt.NDArray[np.float64], lat: float, lon: float) -> bool:
-    """Count the edges east of the point, by the even-odd rule."""
-    x0, y0, x1, y1 = edges[(edges[:, 1] > lat) != (edges[:, 3] > lat)].T
-    east = lon < x0 + (lat - y0) / (y1 - y0) * (x1 - x0)
-    return bool(np.count_nonzero(east) % 2)
-
-
-def _distance_km(edges: npt.NDArray[np.float64], lat: float, lon: float) -> float:
-    """Measure to the nearest edge, on a plane that touches the point."""
-    wide = np.cos(np.radians(lat)) * _KM_PER_DEGREE
-    ax = ((edges[:, 0] - lon + 180) % 360 - 180) * wide
-    ay = (edges[:, 1] - lat) * _KM_PER_DEGREE
-    dx, dy = (edges[:, 2] - edges[:, 0]) * wide, (edges[:, 3] - edges[:, 1]) * _KM_PER_DEGREE
-    length = dx * dx + dy * dy
-    share = np.clip(-(ax * dx + ay * dy) / np.where(length > 0, length, 1.0), 0.0, 1.0)
-    return float(np.hypot(ax + share * dx, ay + share * dy).min())
+    point = np.array([lat]), np.array([lon])
+    near = near_country(code, *point, margin_km=margin_km)
+    if near is not None:
+        return bool(near[0])
+    cap = country_cap(code)
+    return cap is None or cap.meets(Cap.around(lat, lon, radius_km=margin_km))
