@@ -11,6 +11,9 @@ from importlib.resources import files
 import pytest
 
 from conflictlog.countries import country_codes
+from conflictlog.geocoding.gazetteer import open_table
+from conflictlog.geocoding.gazetteer.rows import FAMILIES
+from conflictlog.geocoding.spelling import fold
 from conflictlog.outlines import country_rings, distance_km
 
 HOME = files("conflictlog") / "data" / "sites"
@@ -244,3 +247,15 @@ def test_former_names_say_what_a_place_is_called_now():
     assert all(
         len({entry["name"], *entry["former"]}) == len(entry["former"]) + 1 for entry in renamed
     )
+
+
+def test_other_names_are_of_places_that_the_table_has():
+    """Each entry names a place of its kind and country, and adds names that find it."""
+    read = tomllib.loads((HOME.parent / "other_names.toml").read_text(encoding="utf-8"))
+    table = open_table()
+    for entry in read["named"]:
+        family = FAMILIES.get(entry.get("kind", "settlement"), {entry.get("kind")})
+        for name in (entry["name"], *entry["names"]):
+            rows = [hit.row for hit in table.exact(fold(name))]
+            found = [row for row in rows if row.kind in family]
+            assert any(row.countries == (entry["country"],) for row in found), (entry, name)

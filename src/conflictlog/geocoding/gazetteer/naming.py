@@ -13,7 +13,8 @@ from conflictlog.geocoding.spelling import fold
 __all__ = ["Renaming", "foremost", "with_keys"]
 
 Renaming = Mapping[str, Any]
-"""One entry of ``former_names.toml``: ``name``, ``country``, ``former``."""
+"""One entry of ``former_names.toml``: ``name``, ``country``, ``former``; or of
+``other_names.toml``: ``name``, ``country``, ``names``, and ``kind`` where it is no settlement."""
 
 PRIMARY, ALTERNATE, FORMER, CODE = range(4)
 
@@ -32,9 +33,12 @@ def with_keys(names: pl.DataFrame) -> pl.DataFrame:
 
 
 def foremost(
-    names: pl.DataFrame, rows: pl.DataFrame, renamings: Iterable[Renaming]
+    names: pl.DataFrame,
+    rows: pl.DataFrame,
+    renamings: Iterable[Renaming],
+    others: Iterable[Renaming] = (),
 ) -> pl.DataFrame:
-    """Add former names, and leave one name for each key of a row.
+    """Add former and other names, and leave one name for each key of a row.
 
     Parameters
     ----------
@@ -45,9 +49,14 @@ def foremost(
     renamings
         Names of settlements as they are now, and as they were; of namesakes in a country the
         most populous is meant.
+    others
+        Further names in use of settlements and divisions: ``name``, ``country``, ``names``,
+        ``kind``.
     """
+    former = _added(names, rows, renamings, "former", role=FORMER)
+    more = _added(names, rows, others, "names", role=ALTERNATE)
     return (
-        pl.concat([names, with_keys(_former(names, rows, renamings))])
+        pl.concat([names, with_keys(pl.concat([former, more]))])
         .lazy()
         .with_columns(pl.col("role").replace_strict(_RANK).alias("rank"))
         .sort("key", "row", "rank", "name")
@@ -57,22 +66,36 @@ def foremost(
     )
 
 
-def _former(names: pl.DataFrame, rows: pl.DataFrame, renamings: Iterable[Renaming]) -> pl.DataFrame:
+def _added(
+    names: pl.DataFrame,
+    rows: pl.DataFrame,
+    entries: Iterable[Renaming],
+    field: str,
+    *,
+    role: int,
+) -> pl.DataFrame:
     wanted = pl.DataFrame(
         [
-            {"key": fold(each["name"]), "countries": each["country"], "former": name}
-            for each in renamings
-            for name in each["former"]
+            {
+                "key": fold(each["name"]),
+                "countries": each["country"],
+                "kind": kind,
+                "added": name,
+            }
+            for each in entries
+            for kind in FAMILIES.get(each.get("kind", "settlement"), (each.get("kind"),))
+            for name in each[field]
         ],
-        schema={"key": pl.String, "countries": pl.String, "former": pl.String},
+        schema={"key": pl.String, "countries": pl.String, "kind": pl.String, "added": pl.String},
     )
-    settled = rows.filter(pl.col("kind").is_in(FAMILIES["settlement"]))
     return (
         names.lazy()
         .join(wanted.lazy(), on="key")
-        .join(settled.lazy(), left_on=["row", "countries"], right_on=["id", "countries"])
+        .join(
+            rows.lazy(), left_on=["row", "countries", "kind"], right_on=["id", "countries", "kind"]
+        )
         .sort("population", descending=True, nulls_last=True)
-        .unique(["key", "former"], keep="first", maintain_order=True)
-        .select("row", pl.col("former").alias("name"), pl.lit(FORMER, pl.Int64).alias("role"))
+        .unique(["key", "added"], keep="first", maintain_order=True)
+        .select("row", pl.col("added").alias("name"), pl.lit(role, pl.Int64).alias("role"))
         .collect()
     )

@@ -1,8 +1,8 @@
 """The packed table of the package as frames, joined with the lists that are kept by hand.
 
-``data/gazetteer.parquet`` is made by ``tools/gazetteer``; ``data/sites/*.toml`` and
-``data/former_names.toml`` are written by hand. They meet here, when the table is unpacked, so that
-a site or a former name that is put right needs no new build.
+``data/gazetteer.parquet`` is made by ``tools/gazetteer``; ``data/sites/*.toml``,
+``data/former_names.toml`` and ``data/other_names.toml`` are written by hand. They meet here, when
+the table is unpacked, so that a site or a name that is put right needs no new build.
 """
 
 from __future__ import annotations
@@ -19,13 +19,19 @@ import attrs
 import polars as pl
 
 from conflictlog.geocoding.gazetteer.naming import ALTERNATE, CODE, PRIMARY, foremost, with_keys
-from conflictlog.geocoding.gazetteer.sites import renamings, site_rows, with_sites
+from conflictlog.geocoding.gazetteer.sites import (
+    other_names,
+    renamings,
+    site_rows,
+    with_sites,
+)
 
 __all__ = ["Frames", "data_path", "fingerprint", "frames", "imprint", "settlement_radius_km"]
 
 TABLE: Final = "gazetteer.parquet"
 SITES: Final = "sites"
 FORMER: Final = "former_names.toml"
+OTHER: Final = "other_names.toml"
 
 _DEGREE: Final = 10_000
 """Coordinates are packed as ten-thousandths of a degree, some 11 m."""
@@ -83,7 +89,8 @@ def imprint() -> Mapping[str, Any]:
 def fingerprint() -> str:
     """Hash all that the database is made from: the data, and the code that makes keys."""
     digest = hashlib.sha256()
-    for path in (data_path(TABLE), data_path(FORMER), *sorted(data_path(SITES).glob("*.toml"))):
+    lists = (data_path(FORMER), data_path(OTHER), *sorted(data_path(SITES).glob("*.toml")))
+    for path in (data_path(TABLE), *lists):
         digest.update(path.read_bytes())
     room = importlib.resources.files("conflictlog") / "geocoding"
     for name in _CODE:
@@ -113,7 +120,8 @@ def frames() -> Frames:
     )
     curated = site_rows(sorted(data_path(SITES).glob("*.toml")), rows)
     rows, names = with_sites(rows, with_keys(names), curated)
-    return Frames(rows, foremost(names, rows, renamings(data_path(FORMER))))
+    former, others = renamings(data_path(FORMER)), other_names(data_path(OTHER))
+    return Frames(rows, foremost(names, rows, former, others))
 
 
 def _rows(packed: pl.DataFrame) -> pl.DataFrame:

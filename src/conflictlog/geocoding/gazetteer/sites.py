@@ -13,7 +13,7 @@ from conflictlog.errors import InvalidFile
 from conflictlog.geocoding.gazetteer.naming import ALTERNATE, FORMER, PRIMARY, with_keys
 from conflictlog.geocoding.gazetteer.rows import FAMILIES
 
-__all__ = ["renamings", "site_rows", "with_sites"]
+__all__ = ["other_names", "renamings", "site_rows", "with_sites"]
 
 _KM: Final = (
     ((pl.col("lat") - pl.col("at")) * 111.2) ** 2
@@ -26,6 +26,11 @@ _SAME_FIELD_KM: Final = 6.0
 def renamings(path: Path) -> list[dict[str, Any]]:
     """Read the list of settlements with the names that they once had."""
     return _read(path, "renamed", ("name", "country", "former"))
+
+
+def other_names(path: Path) -> list[dict[str, Any]]:
+    """Read the list of settlements and divisions with further names in use."""
+    return _read(path, "named", ("name", "country", "names"))
 
 
 def site_rows(paths: Iterable[Path], rows: pl.DataFrame) -> pl.DataFrame:
