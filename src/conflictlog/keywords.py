@@ -1,17 +1,55 @@
-"""Mistyped keywords: a constructor that names the nearest keyword it does take."""
+"""Mistyped words: an option or a keyword that is not known is told with the nearest that is."""
 
 from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar, cast
 
-from conflictlog.errors import ConflictlogError, UnknownOption, nearest_hint
+from conflictlog.errors import ConflictlogError, UnknownName, UnknownOption, nearest_hint
 
-__all__ = ["named_keywords"]
+__all__ = ["named_keywords", "one_of"]
 
 C = TypeVar("C", bound=type)
+W = TypeVar("W", bound=str)
+
+
+def one_of(option: str, given: object, known: Iterable[W], *, remedy: str = "") -> W:
+    """Read a word of a closed list, as what an option may be.
+
+    Parameters
+    ----------
+    option
+        The option's name, for the message.
+    given, known
+        What was written, and all that may be.
+    remedy
+        What to do where nothing like it is known.
+
+    Raises
+    ------
+    UnknownName
+        For any other word, with the nearest; and for what is no word.
+
+    Examples
+    --------
+    >>> one_of("by", "kind", ("kind", "status"))
+    'kind'
+    >>> one_of("by", "knid", ("kind", "status"))
+    Traceback (most recent call last):
+      ...
+    conflictlog.errors.UnknownName: by is 'knid'; expected one of kind, status; did you mean 'kind'?
+    """
+    words = tuple(known)
+    for word in words:
+        if given == word:
+            return word
+    raise UnknownName(
+        f"{option} is {given!r}",
+        expected=f"one of {', '.join(words)}",
+        remedy=nearest_hint(str(given), words) or remedy,
+    )
 
 
 def named_keywords(cls: C) -> C:

@@ -8,8 +8,9 @@ from typing import Literal, get_args
 import attrs
 import polars as pl
 
-from conflictlog.errors import InvalidFile, UnknownName, nearest_hint
+from conflictlog.errors import InvalidFile
 from conflictlog.formats.progress import clear
+from conflictlog.keywords import one_of
 from conflictlog.log import EventLog, Problem, problem_frame
 from conflictlog.log.combining import number_twins
 from conflictlog.log.problems import PROBLEM_SCHEMA
@@ -27,12 +28,7 @@ class ProblemsWarning(UserWarning):
 
 def check_errors(errors: object) -> None:
     """Refuse any other word than "collect" and "raise"."""
-    if errors not in get_args(Errors):
-        raise UnknownName(
-            f"errors is {errors!r}",
-            expected="one of collect, raise",
-            remedy=nearest_hint(str(errors), get_args(Errors)),
-        )
+    one_of("errors", errors, get_args(Errors))
 
 
 @attrs.define

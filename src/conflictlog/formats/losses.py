@@ -10,9 +10,10 @@ from typing import Final, Literal, get_args
 import attrs
 import polars as pl
 
-from conflictlog.errors import NotExpressible, UnknownName, nearest_hint
+from conflictlog.errors import NotExpressible
 from conflictlog.event import Assessment, Event, Link
 from conflictlog.formats.progress import clear
+from conflictlog.keywords import one_of
 from conflictlog.log import EventLog
 from conflictlog.place import Place
 from conflictlog.report import Actor, Claimant, Estimate, Report, Source
@@ -85,12 +86,7 @@ class LostItem:
 
 def check_lossy(lossy: object) -> None:
     """Refuse any other word than "warn", "raise" and "allow"."""
-    if lossy not in get_args(Lossy):
-        raise UnknownName(
-            f"lossy is {lossy!r}",
-            expected="one of warn, raise, allow",
-            remedy=nearest_hint(str(lossy), get_args(Lossy)),
-        )
+    one_of("lossy", lossy, get_args(Lossy))
 
 
 def find_losses(log: EventLog, losses: Iterable[Loss]) -> list[LostItem]:

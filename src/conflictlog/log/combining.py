@@ -6,8 +6,9 @@ from typing import Literal, get_args
 
 import polars as pl
 
-from conflictlog.errors import DuplicateId, UnknownName, nearest_hint
+from conflictlog.errors import DuplicateId
 from conflictlog.event import Event
+from conflictlog.keywords import one_of
 from conflictlog.log.sameness import equal_rows
 from conflictlog.report import Dataset
 from conflictlog.schema import decode_events, encode_events
@@ -33,12 +34,7 @@ def combine(left: pl.DataFrame, right: pl.DataFrame, *, on_conflict: OnConflict)
     DuplicateId
         With the first ids that stand for two contents.
     """
-    if on_conflict not in get_args(OnConflict):
-        raise UnknownName(
-            f"on_conflict is {on_conflict!r}",
-            expected=f"one of {', '.join(get_args(OnConflict))}",
-            remedy=nearest_hint(str(on_conflict), get_args(OnConflict)),
-        )
+    one_of("on_conflict", on_conflict, get_args(OnConflict))
     shared = left.select("id").join(right.select("id"), on="id", how="semi")["id"]
     if shared.is_empty():
         return pl.concat([left, right])

@@ -12,8 +12,8 @@ import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 
-from conflictlog.errors import UnknownName, nearest_hint
 from conflictlog.event import Event
+from conflictlog.keywords import one_of
 from conflictlog.log import EventLog
 from conflictlog.plotting import notes, shapes
 from conflictlog.plotting.annotations import Annotate, read_annotations
@@ -95,12 +95,7 @@ def counts(
     >>> [text.get_text() for text in ax.texts if text.get_label() == "subtitle"]
     ['1 event by month of its start']
     """
-    if by not in _BY:
-        raise UnknownName(
-            f"by is {by!r}",
-            expected=f"one of {', '.join(_BY)}",
-            remedy=nearest_hint(str(by), _BY),
-        )
+    one_of("by", by, _BY)
     period = period_named(period)
     sheet = open_sheet(page)
     fonts = sheet.theme.fonts

@@ -10,7 +10,8 @@ import attrs
 from matplotlib.axes import Axes
 from matplotlib.transforms import Affine2D
 
-from conflictlog.errors import InvalidValue, UnknownName, nearest_hint
+from conflictlog.errors import InvalidValue
+from conflictlog.keywords import one_of
 from conflictlog.log import EventLog
 from conflictlog.plotting import notes
 from conflictlog.plotting.crowd import gather
@@ -140,12 +141,7 @@ def timeline(
 def _check_style(
     style: str, lanes: str | Callable[[Event], object | None] | None, labels: Labels
 ) -> None:
-    if style not in STYLES:
-        raise UnknownName(
-            f"style is {style!r}",
-            expected=f"one of {', '.join(STYLES)}",
-            remedy=nearest_hint(str(style), STYLES),
-        )
+    one_of("style", style, STYLES)
     if style == "stem" and lanes not in {None, "none"}:
         raise InvalidValue(
             f"lanes is {lanes!r} beside style 'stem'",

@@ -8,7 +8,8 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from conflictlog.errors import InvalidValue, UnknownName, nearest_hint
+from conflictlog.errors import InvalidValue
+from conflictlog.keywords import one_of
 from conflictlog.when import When, civil
 from conflictlog.when.days import FIRST_DAY, LAST_DAY
 
@@ -47,26 +48,12 @@ def period_named(name: object) -> Period:
     >>> period_named("week")
     'week'
     """
-    for period in PERIODS:
-        if name == period:
-            return period
-    raise UnknownName(
-        f"period is {name!r}",
-        expected=f"one of {', '.join(PERIODS)}",
-        remedy=nearest_hint(str(name), PERIODS),
-    )
+    return one_of("period", name, PERIODS)
 
 
 def week_start(name: object) -> Start:
     """Read the day on which weeks begin."""
-    for start in STARTS:
-        if name == start:
-            return start
-    raise UnknownName(
-        f"start is {name!r}",
-        expected=f"one of {', '.join(STARTS)}",
-        remedy=nearest_hint(str(name), STARTS) or "weeks begin on Monday where nothing is said",
-    )
+    return one_of("start", name, STARTS, remedy="weeks begin on Monday where nothing is said")
 
 
 def index_of_days(days: Whole, period: Period, start: Start = "monday") -> Whole:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, Unpack
 import numpy as np
 from matplotlib.axes import Axes
 
-from conflictlog.errors import UnknownName, nearest_hint
+from conflictlog.keywords import one_of
 from conflictlog.log import EventLog
 from conflictlog.plotting.almanac.cells import Shown, draw_days, outline, write_months
 from conflictlog.plotting.almanac.days import Of, count_days, months_of, of_named
@@ -96,13 +96,7 @@ def calendar(
     ['1 event by local day of its start']
     """
     days = of_named(days)
-    if start not in _STARTS:
-        raise UnknownName(
-            f"start is {start!r}",
-            expected=f"one of {', '.join(_STARTS)}",
-            remedy=nearest_hint(str(start), tuple(_STARTS)),
-        )
-    first_weekday = _STARTS[start]
+    first_weekday = _STARTS[one_of("start", start, _STARTS)]
     sheet = open_sheet(page)
     fonts = sheet.theme.fonts
     log = events if isinstance(events, EventLog) else EventLog(events, on_conflict="keep_both")

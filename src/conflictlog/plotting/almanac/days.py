@@ -8,7 +8,8 @@ import attrs
 import numpy as np
 import polars as pl
 
-from conflictlog.errors import InvalidValue, UnknownName, nearest_hint
+from conflictlog.errors import InvalidValue
+from conflictlog.keywords import one_of
 from conflictlog.log import EventLog
 from conflictlog.plotting.periods import Whole, start_day
 
@@ -25,14 +26,7 @@ _FIRST_MONTH, _LAST_MONTH = -1969 * 12, 8030 * 12 - 1  # January of 1, December 
 
 def of_named(name: object) -> Of:
     """Read on which days an event counts."""
-    for one in _OF:
-        if name == one:
-            return one
-    raise UnknownName(
-        f"days is {name!r}",
-        expected=f"one of {', '.join(_OF)}",
-        remedy=nearest_hint(str(name), _OF),
-    )
+    return one_of("days", name, _OF)
 
 
 @attrs.frozen(kw_only=True, eq=False)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal, Unpack
 import polars as pl
 from matplotlib.axes import Axes
 
-from conflictlog.errors import InvalidValue, UnknownName, nearest_hint
+from conflictlog.errors import InvalidValue
+from conflictlog.keywords import one_of
 from conflictlog.log import EventLog
 from conflictlog.plotting import notes
 from conflictlog.plotting.bars import bar_entries, uncounted
@@ -101,10 +102,7 @@ def small_multiples(
     >>> len(ax.child_axes)
     1
     """
-    if of not in _OF:
-        raise UnknownName(
-            f"of is {of!r}", expected=f"one of {', '.join(_OF)}", remedy=nearest_hint(str(of), _OF)
-        )
+    one_of("of", of, _OF)
     _refuse_number("most", most)
     if columns is not None:
         _refuse_number("columns", columns)
