@@ -11,6 +11,7 @@ __all__ = ["COLUMNS", "KNOWN_BY", "LAYOUT", "QUOTED"]
 #: Every column that is read; all others are only reached through the locator.
 COLUMNS: Final = (
     "id",
+    "year",
     "code_status",
     "type_of_violence",
     "conflict_new_id",

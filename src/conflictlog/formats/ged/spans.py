@@ -33,9 +33,23 @@ _CONTRADICTION: Final = Check(
 )
 
 
+#: A year may begin within the days that a row spans.
+_YEAR: Final = pl.col("year").str.extract(r"^(\d{4})(?:\.0+)?$", 1).cast(pl.Int64)
+_FIRST_YEAR: Final = pl.from_epoch("_first", time_unit="d").dt.year()
+_LAST_YEAR: Final = pl.from_epoch("_last", time_unit="d").dt.year()
+
+_ANOTHER_YEAR: Final = Check(
+    column="year",
+    where=~_YEAR.is_between(_FIRST_YEAR, _LAST_YEAR),
+    value=pl.format("{}: {} to {}", "year", "date_start", "date_end"),
+    problem="the year and the dates contradict each other",
+    hint="the dates are kept; look at the three cells",
+)
+
+
 def span() -> Part:
     """Give the time: at some moment within the days from the first to the last."""
     week = pl.when((_PREC == "3") & (_LENGTH == 7)).then(pl.lit("given week"))
     told = Part(value=week.otherwise(pl.lit("given")))
     found = when("date_start", "date_end", span=told)
-    return attrs.evolve(found, checks=(*found.checks, _CONTRADICTION))
+    return attrs.evolve(found, checks=(*found.checks, _ANOTHER_YEAR, _CONTRADICTION))
