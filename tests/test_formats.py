@@ -30,6 +30,7 @@ from conflictlog.formats import (
     sniffing,
     write,
 )
+from conflictlog.formats.findings import Findings
 from conflictlog.formats.opening import look
 from conflictlog.log import EventLog
 from conflictlog.report import Dataset
@@ -111,6 +112,33 @@ def test_a_file_of_another_format_is_named_for_what_it_is(
     with pytest.raises(UnknownFormat, match=r"expected a file of one of") as caught:
         read(path)
     assert words in str(caught.value)
+
+
+def test_a_table_of_no_known_format_is_told_how_to_be_read(tmp_path: Path) -> None:
+    """Any table is read through a mapping; what is no table is not sent there."""
+    path = tmp_path / "mine.csv"
+    path.write_bytes(b"day,town\n2022-12-19,Minsk\n")
+    with pytest.raises(UnknownFormat, match=r"suggest_mapping\(path\)"):
+        read(path)
+    path.write_bytes(b"%PDF-1.7\x00")
+    with pytest.raises(UnknownFormat) as caught:
+        read(path)
+    assert "suggest_mapping" not in str(caught.value)
+
+
+def test_the_warning_counts_each_row_once_and_the_whole_file_apart() -> None:
+    """A rejected row is not kept as well, and what is said of the file is said of no row."""
+    findings = Findings("some.csv")
+    findings.add(2, "no date", column="when")
+    findings.add(2, "no such code", column="kind", outcome="kept")
+    findings.note_encoding("cp1252", guessed=True)
+    told = r"some.csv: 1 row rejected, 1 remark on the whole file; first: row 2, when: no date;"
+    with pytest.warns(ProblemsWarning, match=told):
+        findings.warn()
+    alone = Findings("some.csv")
+    alone.note_encoding("cp1252", guessed=True)
+    with pytest.warns(ProblemsWarning, match=r"1 remark on the whole file; first: nothing says"):
+        alone.warn()
 
 
 def test_bytes_that_fit_several_encodings_are_shown_with_their_line(tmp_path: Path) -> None:

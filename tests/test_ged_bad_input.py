@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import zipfile
 
 import pytest
 
@@ -93,6 +94,7 @@ def test_swapped_coordinates_are_hinted_at(tmp_path):
         ({"best": "-99"}, "best", "-99"),
         ({"number_of_sources": "5"}, "number_of_sources", "5"),
         ({"date_prec": "4"}, "date_prec", "4: 2014-08-14 00:00:00.000 to 2014-08-14 00:00:00.000"),
+        ({"year": "2013"}, "year", "2013: 2014-08-14 00:00:00.000 to 2014-08-14 00:00:00.000"),
     ],
 )
 def test_other_faults_are_listed_and_the_row_is_kept(tmp_path, cells, column, value):
@@ -156,6 +158,21 @@ def test_damaged_files_say_where(tmp_path):
         path.write_bytes(content)
         with pytest.raises(InvalidFile, match=words):
             ged.read(path)
+
+
+def test_one_of_several_files_in_an_archive_is_recognised_when_named(tmp_path):
+    """Its member alone names it; without one, the error lists what is there."""
+    path = tmp_path / "both.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("notes.txt", "nothing")
+        archive.writestr("events/ged.csv", INVENTED.read_bytes())
+        archive.writestr("__MACOSX/._notes.txt", "")
+    with pytest.raises(UnknownFormat, match=r"2 files, notes.txt, events/ged.csv.*member='notes"):
+        read_any(path)
+    with pytest.warns(ProblemsWarning, match="kept with a flaw"):
+        assert read_any(path, member="events/ged.csv").ids == quiet(INVENTED).ids
+    with pytest.raises(UnknownName, match=r"did you mean 'events/ged.csv'"):
+        read_any(path, member="events/geds.csv")
 
 
 def test_a_mistyped_option_is_refused():

@@ -96,7 +96,9 @@ def read(
             return _read_mapped(path, mapping, format, errors, options)
     found = as_path(path)
     check_readable(found)
-    fmt = recognise(found) if format is None else format_named(format)
+    member = options.get("member")
+    inside = member if isinstance(member, str) else None
+    fmt = recognise(found, member=inside) if format is None else format_named(format)
     check_options(fmt.read, options, f"reading {fmt.NAME}")
     with showing(found.name, progress, size=found.stat().st_size):
         return fmt.read(found, errors=errors, **options)

@@ -160,17 +160,23 @@ class Findings:
             return
         refused = noted.filter(pl.col("outcome") == "rejected")
         rejected = refused["row"].n_unique()
-        kept = noted.filter(pl.col("outcome") == "kept")["row"].n_unique()
+        # A rejected row is not kept, whatever else is wrong with it; row 0 is the whole file.
+        flawed = noted.filter(pl.col("row") > 0, ~pl.col("row").is_in(refused["row"].implode()))
+        kept = flawed["row"].n_unique()
+        remarks = noted.filter(pl.col("row") == 0).height
         counts = [
             f"{count} row{'' if count == 1 else 's'} {what}"
             for count, what in ((rejected, "rejected"), (kept, "kept with a flaw"))
             if count
         ]
+        if remarks:
+            counts.append(f"{remarks} remark{'' if remarks == 1 else 's'} on the whole file")
         first = Problem(**(noted if refused.is_empty() else refused).row(0, named=True))
         clear()  # the warning may go to the line where the bar stands
-        where = f"row {first.row}" + (f", {first.column}" if first.column else "")
+        where = ", ".join(filter(None, (f"row {first.row}" * (first.row > 0), first.column)))
+        told = f"{where}: {first.problem}" if where else first.problem
         warnings.warn(
-            f"{self.file}: {', '.join(counts)}; first: {where}: {first.problem}; see log.problems",
+            f"{self.file}: {', '.join(counts)}; first: {told}; see log.problems",
             ProblemsWarning,
             stacklevel=5,
         )

@@ -105,16 +105,18 @@ def _what_is_there(path: Path) -> str:
     return nearest_hint(path.name, names) or "check the name"
 
 
-def look(path: Path) -> Head:
-    """Read the beginning of a file, after `check_readable`."""
+def look(path: Path, *, member: str | None = None) -> Head:
+    """Read the beginning of a file, or of one in an archive, after `check_readable`."""
     check_readable(path)
     name = path.name.lower()
     for suffix in _SUFFIXES:
         name = name.removesuffix(suffix)
     try:
-        with open_bytes(path) as file:
+        with open_bytes(path, member=member) as file:
             data = file.read(_HEAD_BYTES)
     except (UnknownName, BadArchive):
+        if member is not None:
+            raise
         # Several files, of which a reader's option chooses; or what only begins as an archive.
         with path.open("rb") as file:
             data = file.read(_HEAD_BYTES)
@@ -124,9 +126,9 @@ def look(path: Path) -> Head:
 
 
 @contextlib.contextmanager
-def open_bytes(path: Path) -> Iterator[IO[bytes]]:
+def open_bytes(path: Path, *, member: str | None = None) -> Iterator[IO[bytes]]:
     """Open a file for reading bytes, through gzip, zip or Zstandard where it is packed so."""
-    with path.open("rb") as file, open_packed(path, file) as found:
+    with path.open("rb") as file, open_packed(path, file, member=member) as found:
         yield found
 
 

@@ -11,6 +11,7 @@ from typing import Final, Protocol, cast
 
 from conflictlog.errors import UnknownFormat, nearest_hint
 from conflictlog.formats.opening import Head, look
+from conflictlog.formats.unpacking import member_names
 from conflictlog.log import EventLog
 
 __all__ = [
@@ -123,15 +124,22 @@ def format_named(name: str) -> Format:
     return table[name]
 
 
-def recognise(path: Path) -> Format:
+def recognise(path: Path, *, member: str | None = None) -> Format:
     """Find the format of a file by what it holds.
+
+    Parameters
+    ----------
+    path
+        The file.
+    member
+        Which file of a zip archive to look at, where it holds several.
 
     Raises
     ------
     UnknownFormat
         Where none recognises it, or more than one does.
     """
-    head = look(path)
+    head = look(path, member=member)
     found = [fmt for fmt in format_table().values() if _sniff(fmt, head)]
     if len(found) == 1:
         return found[0]
@@ -170,15 +178,31 @@ _MAGIC: Final = (
 )
 
 
+#: What may hold a table, beside text: Parquet, Excel of today and of old.
+_TABLES: Final = (b"PAR1", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
 def _unrecognised(head: Head) -> UnknownFormat:
     kind = next((words for magic, words in _MAGIC if head.data.startswith(magic)), None)
     if kind is None:
         kind = _text_kind(head.first_line) if head.text is not None else "binary data"
+    table = head.data.startswith(_TABLES) or (head.text is not None and bool(head.first_line))
     return UnknownFormat(
         f"{head.path} is {kind}",
         expected=f"a file of one of {', '.join(format_table())}",
-        remedy="convert it, or say format= where you know better",
+        remedy=_choose_member(head.path)
+        or ("suggest_mapping(path) proposes how to read any table; else " if table else "")
+        + "convert it, or say format= where you know better",
     )
+
+
+def _choose_member(path: Path) -> str:
+    """Say how to read an archive of several files, of which none was named."""
+    names = member_names(path)
+    if len(names) < 2:
+        return ""
+    shown = ", ".join(names[:10]) + (", ..." if len(names) > 10 else "")
+    return f"it holds {len(names)} files, {shown}: name the one to read, member={names[0]!r}"
 
 
 def _text_kind(line: str) -> str:

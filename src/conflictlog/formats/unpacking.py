@@ -28,6 +28,7 @@ __all__ = [
     "Limits",
     "damaged",
     "is_packed",
+    "member_names",
     "open_packed",
     "unpacked",
 ]
@@ -147,11 +148,7 @@ def _open_member(path: Path, file: IO[bytes], member: str | None) -> IO[bytes]:
     if member is None and any(name in everything for name in _DOCUMENTS):
         file.seek(0)
         return file
-    names = [
-        name
-        for name in everything
-        if not name.endswith("/") and not name.startswith("__MACOSX/") and ".DS_Store" not in name
-    ]
+    names = _files(everything)
     if (member is None and len(names) != 1) or (member is not None and member not in names):
         raise UnknownName(
             f"{path.name} holds {len(names)} files"
@@ -169,6 +166,25 @@ def _open_member(path: Path, file: IO[bytes], member: str | None) -> IO[bytes]:
         raise InvalidFile(
             f"{path.name} cannot be unpacked: {error}", remedy="unpack it by hand first"
         ) from error
+
+
+def member_names(path: Path) -> list[str]:
+    """List the files of a zip archive; none where it is no archive, or a document of its own."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            everything = archive.namelist()
+    except (OSError, zipfile.BadZipFile):
+        return []
+    return [] if any(name in everything for name in _DOCUMENTS) else _files(everything)
+
+
+def _files(names: list[str]) -> list[str]:
+    """Leave out folders, and what a Macintosh adds."""
+    return [
+        name
+        for name in names
+        if not name.endswith("/") and not name.startswith("__MACOSX/") and ".DS_Store" not in name
+    ]
 
 
 def _bomb(path: Path, limit: int) -> InvalidFile:
