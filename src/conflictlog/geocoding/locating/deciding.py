@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["Decision", "decide"]
 
 _CITY: Final = 50_000
+#: Inside one first division a town is meant before hamlets of its name.
+_TOWN: Final = 15_000.0
 #: How many times larger a city is than namesakes that it outshines.
 _FAR_LARGER: Final = 10.0
 _ONCE: Final = 0.1
@@ -196,7 +198,9 @@ def _largest(front: list[Guess]) -> tuple[list[Guess], list[Guess], tuple[str, .
     """Let a city outshine far smaller namesakes; villages never outshine one another."""
     ordered = sorted(front, key=fame, reverse=True)
     told, first = ordered[0], fame(ordered[0])
-    if first < _CITY:
+    divisions = {each.admin1_key for each in front if each.settled}
+    together = len(divisions) == 1 and None not in divisions
+    if first < (_TOWN if together else _CITY):
         return front, [], ()
     kept = [each for each in ordered if fame(each) * _FAR_LARGER > first]
     if told.rank == "country" and told.role == "primary":

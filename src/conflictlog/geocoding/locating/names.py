@@ -30,9 +30,9 @@ _METHODS: Final = {
     "without prefix": 0.93,
     "pymorphy": 0.92,
     "without ending": 0.9,
+    "respelt": 0.88,
     "adjective of": 0.85,
 }
-_STEM: Final = 0.88
 #: A typo in a name of three letters is another name.
 _SHORTEST_FUZZY: Final = 5
 _LOWEST: Final = 78.0
@@ -96,7 +96,7 @@ def named(text: str, ask: Ask, table: Lookups) -> list[Guess]:
     tried = [form for form in forms(text) if form.key and form.key != fold(text)]
     hits = table.exact(list(dict.fromkeys(form.key for form in tried)))
     for form in tried:
-        fit = _METHODS.get(form.method, _STEM)
+        fit = _METHODS[form.method]
         notes = (form.note,) if form.note else ()
         tiers.setdefault(fit, []).extend(
             _guess(hit, text, fit=fit, method=form.method, notes=notes)

@@ -41,6 +41,8 @@ _AREA_ALONE: Final = 0.6
 _GUESSED: Final = 0.86
 _CITY: Final = 50_000
 _GENITIVE: Final = re.compile("[сцз]ька$")
+#: A place of so many inhabitants has a west that reports tell of.
+_WITH_SIDES: Final = 10_000
 _ABOUT_TOWN_KM: Final = 10.0
 #: An area that stands for what it holds must be known by its name, not by a likeness.
 _SPELT: Final = 0.85
@@ -63,7 +65,8 @@ def resolve(phrase: Phrase, ask: Ask, table: Lookups, *, depth: int = 0) -> list
         case Named():
             return _name(phrase, ask, table)
         case Offset() | Around() | Near() | Part():
-            return _moved(phrase, resolve(phrase.of, ask.any_kind(), table, depth=depth + 1))
+            bases = resolve(phrase.of, ask.any_kind(), table, depth=depth + 1)
+            return _moved(phrase, _with_sides(phrase, bases))
         case Within():
             return _within(phrase, ask, table, depth=depth + 1)
         case Several():
@@ -77,6 +80,14 @@ def resolve(phrase: Phrase, ask: Ask, table: Lookups, *, depth: int = 0) -> list
             found = [resolve(each, ask, table, depth=depth + 1) for each in items]
             return relations.alternatives(found)
     return []
+
+
+def _with_sides(phrase: Phrase, bases: list[Guess]) -> list[Guess]:
+    """Leave villages out where a side is told: "Western Ghariyah town" is the name of another."""
+    of = phrase.of if isinstance(phrase, Part) and phrase.direction != "centre" else None
+    if not isinstance(of, Named) or of.word not in {"village", "town"}:
+        return bases
+    return [each for each in bases if each.people >= _WITH_SIDES]
 
 
 def _moved(phrase: Offset | Around | Near | Part, bases: list[Guess]) -> list[Guess]:
