@@ -111,9 +111,12 @@ def _agreed(name: str, policy: Policy) -> pl.Expr:
 
 def _reports(rows: pl.DataFrame) -> pl.DataFrame:
     """Unite the reports, each with the member that it came from, sorted by id."""
-    flat = rows.select("_cluster", "id", "reports").explode("reports")
+    merged = (pl.col("members").list.len() > 0).alias("merged")
+    flat = rows.select("_cluster", "id", merged, "reports").explode("reports")
     flat = flat.filter(pl.col("reports").struct.field("id").is_not_null())
-    kept = pl.coalesce(pl.col("reports").struct.field("member"), "id").alias("member")
+    # Only of an event that was merged before do its reports name a member.
+    named = pl.when("merged").then(pl.col("reports").struct.field("member"))
+    kept = pl.coalesce(named, "id").alias("member")
     flat = flat.with_columns(pl.col("reports").struct.with_fields(kept))
     key = pl.col("reports").struct.field("id")
     grouped = flat.sort(key, pl.col("reports").struct.field("member")).group_by("_cluster")

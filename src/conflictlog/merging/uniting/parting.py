@@ -13,8 +13,9 @@ __all__ = ["parted"]
 def parted(frame: pl.DataFrame) -> pl.DataFrame:
     """Give every member of every merged event as the event that it was.
 
-    A field that was set on the merged event afterwards is not a member's, and is lost; rows that
-    were never merged stay as they are.
+    A field that was set on the merged event afterwards is not a member's, and is lost; a report
+    that was added is kept, with the member of the smallest id. Rows that were never merged stay as
+    they are.
     """
     merged = pl.col("members").list.len() > 0
     rows = frame.with_row_index("_at")
@@ -25,11 +26,15 @@ def parted(frame: pl.DataFrame) -> pl.DataFrame:
     own = members.select(
         "_at", *(pl.col("members").struct.field(field.name) for field in MEMBER.fields)
     )
-    reports = made.select("_at", "reports").explode("reports")
-    reports = reports.with_columns(pl.col("reports").struct.field("member").alias("id"))
+    ids = pl.col("members").list.eval(pl.element().struct.field("id")).alias("ids")
+    reports = made.select("_at", ids, "reports").explode("reports")
+    named = pl.col("reports").struct.field("member")
+    # A report that was added after the merge goes to the member whose id the event bears.
+    theirs = pl.col("ids").list.contains(named).fill_null(value=False)
+    whose = pl.when(theirs).then(named).otherwise(pl.col("ids").list.min())
     bare = pl.lit(None, dtype=pl.String).alias("member")
-    reports = reports.filter(pl.col("id").is_not_null()).with_columns(
-        pl.col("reports").struct.with_fields(bare)
+    reports = reports.filter(pl.col("reports").struct.field("id").is_not_null()).select(
+        "_at", whose.alias("id"), pl.col("reports").struct.with_fields(bare)
     )
     held = reports.group_by("_at", "id", maintain_order=True).agg(pl.col("reports"))
     whole = own.join(held, on=["_at", "id"], how="left", maintain_order="left").with_columns(
