@@ -16,7 +16,7 @@ WIDTHS_INCHES = {"": 8.5, "_phone": 3.9}
 
 
 def main(folder: Path) -> None:
-    """Merge two sources that tell of the same incidents; leave four pictures in the folder."""
+    """Merge two sources that tell of the same incidents; leave six pictures in the folder."""
     made = generate(600, seed=11, style="sparse", sources=2)
     both = cl.merge(made.logs["A"], made.logs["B"])
     print(both)
@@ -28,6 +28,7 @@ def main(folder: Path) -> None:
         for name, axes in (
             ("waterfall", both.plot.waterfall(*pair, width=width)),
             ("matches", both.plot.matches(width=width)),
+            ("calibration", both.plot.calibration(made.truth, width=width)),
         ):
             path = folder / f"{name}{suffix}.png"
             both.plot.save(axes, path, dpi=100)

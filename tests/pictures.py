@@ -6,7 +6,7 @@ import inspect
 
 import polars as pl
 
-from conflictlog.plotting import Plotter, matches, waterfall
+from conflictlog.plotting import Plotter, calibration, matches, waterfall
 
 #: What a picture must be told beside the log.
 ASKED = {
@@ -36,8 +36,16 @@ def _matches(log, **given):
     return matches(pairs, threshold=0.27, remarks=[str(one.title) for one in log], **given)
 
 
+def _calibration(log, **given):
+    chances = [(number * 0.37 + 0.05) % 1 for number in range(len(log))]
+    true = [number % 3 == 0 for number in range(len(log))]
+    schema = {"probability": pl.Float64, "truth": pl.Boolean}
+    pairs = pl.DataFrame({"probability": chances, "truth": true}, schema=schema)
+    return calibration(pairs, remarks=[str(one.title) for one in log], **given)
+
+
 #: Pictures of merges, here of plain values that say what the events say.
-OF_MERGES = {"matches": _matches, "waterfall": _waterfall}
+OF_MERGES = {"calibration": _calibration, "matches": _matches, "waterfall": _waterfall}
 
 
 def _pictures():

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
+import math
+import re
 
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matplotlib.collections import PathCollection, PolyCollection
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 
 from conflictlog.errors import ConflictlogError, InvalidValue, UnknownId
 from conflictlog.merging import merge
-from conflictlog.plotting import Theme, describe, matches, waterfall
+from conflictlog.plotting import Theme, calibration, describe, matches, waterfall
 from conflictlog.plotting.pairs.mirror import Layer, mirrored
 from conflictlog.testing import generate
 from tests.drawn import UGLY, assert_clear, legend, said, texts
@@ -27,9 +29,15 @@ SHELLING, RAQQA = "قصف", "الرقة"
 
 
 @pytest.fixture(scope="module")
-def both():
-    """Give a merge of two generated sources."""
-    return merge(*generate(150, seed=5, style="sparse", sources=2).logs.values())
+def made():
+    """Give two generated sources and their truth."""
+    return generate(150, seed=5, style="sparse", sources=2)
+
+
+@pytest.fixture(scope="module")
+def both(made):
+    """Give a merge of the two."""
+    return merge(*made.logs.values())
 
 
 def of(ax, kind, gid):
@@ -184,7 +192,7 @@ def test_all_pairs_of_a_merge_are_counted(both):
     assert f"apart, upwards: {scored - merged:,}" in legend(ax)
     assert f"{met - scored:,} more pairs" in said(ax, "footer")
     assert both.plot.describe(ax).startswith("Mirrored histogram: How sure the matches are.")
-    assert "matches, waterfall" in repr(both.plot)
+    assert "calibration, matches, waterfall" in repr(both.plot)
 
 
 # ----------------------------------------------------------------- all pairs
@@ -221,7 +229,7 @@ def test_unique_stands_up_and_merged_hangs_down():
     assert zero == {
         path.vertices[:, 1].max() for path in of(ax, PolyCollection, "up:apart").get_paths()
     }
-    line = next(one for one in ax.get_children() if one.get_gid() == "threshold")
+    line = of(ax, LineCollection, "threshold")
     (x, _), _ = (line.get_transform() - ax.transData).transform(line.get_segments()[0])
     assert x == pytest.approx(0.27)
     assert "1 apart above it" in said(ax, "footer")
@@ -272,12 +280,89 @@ def test_several_colours_in_one_bar_have_no_log_scale():
     assert mirrored([one, one]).up == 1800
 
 
+# ----------------------------------------------------------------- against the truth
+
+
+def known(chances, true):
+    """Make a table of pairs whose truth is known."""
+    return pl.DataFrame(
+        {"probability": chances, "truth": true},
+        schema={"probability": pl.Float64, "truth": pl.Boolean},
+    )
+
+
+def test_a_mark_on_the_diagonal_means_that_the_probability_holds():
+    """Of ten pairs at .8, eight are one event: as high as it is far right."""
+    ax = calibration(known([0.8] * 10 + [0.25] * 4, [True] * 8 + [False] * 2 + [True] * 4))
+    assert_clear(ax)
+    marks = of(ax, PathCollection, "bins")
+    points = marks.get_offset_transform().transform(marks.get_offsets())
+    shares = {one.get_text(): one for one in ax.texts if one.get_label() == "share"}
+    zero, one = (
+        shares[words].get_transform().transform(shares[words].get_position())[1]
+        for words in ("0", "1")
+    )
+    size = shares["0"].get_fontsize() * 0.36 * ax.figure.dpi / 72  # the baseline is below
+    found = {
+        round(float(ax.transData.inverted().transform(point)[0]), 2): (point[1] - zero - size)
+        / (one - zero)
+        for point in points
+    }
+    assert found == {0.25: pytest.approx(1, abs=0.01), 0.8: pytest.approx(0.8, abs=0.01)}
+    assert "10 at .80: .80 are" in describe(ax)
+    assert "4 at .25: >.99 are" in describe(ax)
+
+
+def test_the_brier_score_is_the_mean_square_of_what_was_said_wrongly():
+    """Nothing wrong is 0; a coin's is .25."""
+    assert "Brier score .250" in said(calibration(known([0.5] * 4, [True, False] * 2)), "subtitle")
+    assert "Brier score .000" in said(calibration(known([1.0, 0.0], [True, False])), "subtitle")
+    assert said(calibration(known([], [])), "empty") == "no pairs of records"
+
+
+@settings(max_examples=10)
+@given(
+    pairs=st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=100),
+    width=st.floats(3, 14),
+)
+def test_every_bin_is_told(pairs, width):
+    """The numbers that are told add up to all pairs, and every text is clear."""
+    ax = calibration(known(*zip(*pairs, strict=True) if pairs else ([], [])), width=width)
+    assert_clear(ax)
+    counts = [int(found) for found in re.findall(r"(\d+) at ", describe(ax))]
+    assert sum(counts) == len(pairs)
+
+
+def test_a_merge_is_held_against_the_truth(made, both):
+    """A pair is true where the two share an incident, and the picture counts each scored pair."""
+    ax = both.plot.calibration(made.truth)
+    assert said(ax, "subtitle").startswith(f"{len(both.scored.pairs):,} pairs of known truth")
+    tells = dict(made.truth.group_by("id").agg("incident").iter_rows())
+    ids, pairs, z = both.records.ids, both.scored.pairs, both.scored.z
+    errors = [
+        (1 / (1 + math.exp(-odds)) - bool({*tells.get(ids[a], ())} & {*tells.get(ids[b], ())})) ** 2
+        for a, b, odds in zip(pairs.a, pairs.b, z, strict=True)
+    ]
+    brier = f"{sum(errors) / len(errors):.3f}".removeprefix("0")
+    assert f"Brier score {brier} " in said(ax, "subtitle")
+
+
+def test_a_truth_about_something_else_is_refused(made, both):
+    """Columns of other names, ids of other records."""
+    with pytest.raises(InvalidValue, match="id and incident"):
+        both.plot.calibration(made.truth.rename({"incident": "event"}))
+    with pytest.raises(InvalidValue, match="no record of the merge"):
+        both.plot.calibration(made.truth.with_columns(id=pl.lit("x")))
+
+
 @pytest.mark.parametrize(
     ("make", "words"),
     [
+        (lambda: calibration(frame([0.1], ["apart"])), "probability and truth"),
+        (lambda: calibration(known([-0.1], [True])), "row 1, column probability has -0.1"),
         (lambda: waterfall([]), "at least the prior"),
-        (lambda: waterfall([("time", 3)]), "a name, words and bits"),
-        (lambda: waterfall([("time", "same day", "many")]), "a name, words and bits"),
+        (lambda: waterfall([("time", 3)]), "a name, words and bits"),  # type: ignore[list-item]
+        (lambda: waterfall([("time", "same day", "many")]), "words and bits"),  # type: ignore[list-item]
         (lambda: waterfall([("time", "same day", float("nan"))]), "'time' has nan bits"),
         (lambda: waterfall(ROWS, threshold=27), "threshold is 27"),
         (lambda: waterfall(ROWS, treshold=0.27), "treshold"),

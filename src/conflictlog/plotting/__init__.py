@@ -14,7 +14,7 @@ from conflictlog.plotting.counts import counts
 from conflictlog.plotting.describing import describe
 from conflictlog.plotting.estimates import estimates
 from conflictlog.plotting.page import Page
-from conflictlog.plotting.pairs import matches, waterfall
+from conflictlog.plotting.pairs import calibration, matches, waterfall
 from conflictlog.plotting.panels import small_multiples
 from conflictlog.plotting.saving import save
 from conflictlog.plotting.theme import Theme
@@ -25,6 +25,7 @@ __all__ = [
     "Plotter",
     "Theme",
     "calendar",
+    "calibration",
     "confidence",
     "counts",
     "describe",

@@ -43,7 +43,7 @@ class MergePlotter:
         self._result = result
 
     def __repr__(self) -> str:
-        return f"<MergePlotter of {self._result!r}: matches, waterfall>"
+        return f"<MergePlotter of {self._result!r}: calibration, matches, waterfall>"
 
     def waterfall(self, a: str, b: str, **page: Unpack[Page]) -> Axes:
         """Draw why two records are, or are not, one event, in bits of evidence.
@@ -145,6 +145,48 @@ class MergePlotter:
         )
         return drawn
 
+    def calibration(self, truth: pl.DataFrame, **page: Unpack[Page]) -> Axes:
+        """Draw whether the probabilities hold, where the truth is known.
+
+        Parameters
+        ----------
+        truth
+            Columns id and incident, as `conflictlog.testing.generate` gives: a row for each
+            incident that a record tells. Records without a row tell of nothing that another does.
+        **page
+            As in `conflictlog.plotting.Page`.
+
+        Returns
+        -------
+        Axes
+            See `conflictlog.plotting.calibration`.
+
+        Raises
+        ------
+        InvalidValue
+            Where a column is missing, or no record has a row.
+
+        Examples
+        --------
+        >>> from conflictlog.merging import merge
+        >>> from conflictlog.testing import generate
+        >>> made = generate(100, seed=5, style="sparse", sources=2)
+        >>> both = merge(*made.logs.values())
+        >>> both.plot.calibration(made.truth).get_xlim()
+        (0.0, 1.0)
+        """
+        result = self._result
+        scored = result.scored
+        pairs = pl.DataFrame(
+            {
+                "probability": sigmoid(scored.z),
+                "truth": _true(result, truth),
+            }
+        )
+        remarks = [f"Model {result.model.name}."]
+        drawn: Axes = _pictures().calibration(pairs, remarks=remarks, **page)
+        return drawn
+
     @staticmethod
     def describe(ax: Axes) -> str:
         """Give a picture's alt text; see `conflictlog.plotting.describe`."""
@@ -181,6 +223,32 @@ def _evidence(result: MergeResult, one: int, other: int) -> list[tuple[str, str,
     alone, z = scored_at(result, one, other)
     rest = (z - alone) / math.log(2)
     return [*told, ("rivals", "other candidates of the two; calibrated", rest)]
+
+
+def _true(result: MergeResult, truth: pl.DataFrame) -> pl.Series:
+    """Say which scored pairs tell of one incident."""
+    columns = getattr(truth, "columns", [])
+    if not {"id", "incident"} <= set(columns):
+        raise InvalidValue(
+            f"truth has the columns {', '.join(columns) or 'none'}",
+            expected="a frame with id and incident",
+            remedy="rename columns; generate(...).truth and reports_apart(log)[1] are such frames",
+        )
+    ids, pairs = result.records.ids, result.scored.pairs
+    known = truth.select(pl.col("id").cast(pl.String), "incident").unique()
+    if not known["id"].is_in(ids.tolist()).any():
+        raise InvalidValue(
+            "no record of the merge has a row in truth",
+            expected="ids of its records",
+            remedy="see result.clusters for all ids",
+        )
+    met = pl.DataFrame(
+        {"pair": range(len(pairs)), "a": ids[pairs.a].tolist(), "b": ids[pairs.b].tolist()},
+        schema={"pair": pl.Int64, "a": pl.String, "b": pl.String},
+    )
+    told = met.join(known, left_on="a", right_on="id")
+    one = told.join(known, left_on=["b", "incident"], right_on=["id", "incident"], how="semi")
+    return met["pair"].is_in(one["pair"].implode())
 
 
 def _about(event: Event) -> str:

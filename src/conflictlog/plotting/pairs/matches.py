@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Unpack
 import numpy as np
 import polars as pl
 
-from conflictlog.errors import InvalidValue
 from conflictlog.event import chance_text
 from conflictlog.plotting import notes
 from conflictlog.plotting.cascade import dropped_line
@@ -16,6 +15,7 @@ from conflictlog.plotting.describing import tell
 from conflictlog.plotting.legend import Entry, block_entry
 from conflictlog.plotting.page import Page
 from conflictlog.plotting.pairs.mirror import Layer, Mirror, draw_mirror, mirrored
+from conflictlog.plotting.pairs.reading import TENTHS, read_chances
 from conflictlog.plotting.pairs.threshold import check_chance, joined_entry
 from conflictlog.plotting.sheet import Around, lay, open_sheet, say_empty, value_ticks
 from conflictlog.plotting.wording import clean
@@ -30,7 +30,6 @@ __all__ = ["matches"]
 _HEIGHT, _LEAST = 240.0, 90.0
 _BARS = (50, 25, 20, 10)  # a bar is .02, .04, .05 or .1 of probability wide
 _BAR = 9.0  # points, at least
-_COLUMNS = ("probability", "decision")
 _TOGETHER = "same event"
 
 
@@ -76,7 +75,8 @@ def matches(
     >>> [text.get_text() for text in ax.texts if text.get_label() == "subtitle"]
     ['2 pairs of records by the probability that they are one event']
     """
-    chances, together = _read(pairs)
+    chances = read_chances(pairs, "decision", "draw those of a merge with result.plot.matches()")
+    together = (pairs["decision"] == _TOGETHER).fill_null(value=False).to_numpy()
     check_chance("threshold", threshold)
     sheet = open_sheet(page)
     theme = sheet.theme
@@ -103,30 +103,11 @@ def matches(
     if not len(chances):
         say_empty(pen, sheet, "no pairs of records")
         return pen.ax
-    tenths = [(span * tenth / 10, _tenth(tenth)) for tenth in range(11)]
-    value_ticks(pen, sheet, tenths)
+    value_ticks(pen, sheet, [(span * tenth / 10, words) for tenth, words in enumerate(TENTHS)])
     draw_mirror(pen, sheet, mirror, np.linspace(0, span, count + 1).tolist())
     if threshold is not None:
         dropped_line(pen, threshold * span, theme.ink, order=3.5)
     return pen.ax
-
-
-def _read(pairs: pl.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    columns = getattr(pairs, "columns", None)
-    if not isinstance(pairs, pl.DataFrame) or not set(_COLUMNS) <= set(pairs.columns):
-        raise InvalidValue(
-            f"pairs is {type(pairs).__name__}" if columns is None else f"pairs has {columns}",
-            expected=f"a Polars frame with {' and '.join(_COLUMNS)}",
-            remedy="draw those of a merge with result.plot.matches()",
-        )
-    chances = pairs["probability"].cast(pl.Float64, strict=False).to_numpy()
-    if wrong := np.flatnonzero(~((chances >= 0) & (chances <= 1))).tolist():
-        raise InvalidValue(
-            f"pairs: row {wrong[0] + 1}, column probability has {pairs['probability'][wrong[0]]!r}",
-            expected="a probability from 0 to 1",
-            remedy="leave rows out of which none is known",
-        )
-    return chances, (pairs["decision"] == _TOGETHER).fill_null(value=False).to_numpy()
 
 
 def _bars(inner: float) -> int:
@@ -146,10 +127,6 @@ def _mirror(chances: np.ndarray, together: np.ndarray, count: int, theme: Theme)
         ),
         log=both.log,
     )
-
-
-def _tenth(tenth: int) -> str:
-    return {0: "0", 10: "1"}.get(tenth, f".{tenth}")
 
 
 def _subtitle(count: int, mirror: Mirror) -> str:
