@@ -17,7 +17,7 @@ __all__ = ["Judgement", "Key", "Ledger", "Verdict"]
 Verdict = Literal["same", "different", "unsure", "withdrawn"]
 Key = tuple[str, str]
 
-_COLUMNS: Final = ("log_a", "id_a", "log_b", "id_b", "verdict", "who", "when", "why")
+_COLUMNS: Final = ("log_a", "id_a", "log_b", "id_b", "verdict", "who", "when", "why", "step")
 
 
 def _verdict(_: object, __: object, value: object) -> None:
@@ -41,6 +41,8 @@ class Judgement:
         same, different, unsure; withdrawn takes the last one on this pair back.
     who, when, why
         As the analyst says; ``when`` is ISO text.
+    step
+        What judgements were made together by, as those of a ``split``: they are undone together.
 
     Raises
     ------
@@ -59,6 +61,7 @@ class Judgement:
     who: str | None = None
     when: str | None = None
     why: str | None = None
+    step: str | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.a == self.b:
@@ -113,7 +116,7 @@ class Ledger:
         return {pair: past[-1] for pair, past in held.items() if past}
 
     def undone(self, *, when: str | None = None) -> Ledger:
-        """Give the ledger with the last judgement that holds withdrawn.
+        """Give the ledger with the last judgement that holds withdrawn, and all of its step.
 
         Raises
         ------
@@ -130,11 +133,20 @@ class Ledger:
                 expected="a judgement to take back",
                 remedy="confirm, reject or split first",
             )
-        return self.add(attrs.evolve(last, verdict="withdrawn", when=when, why="undone"))
+        step = [each for each in standing.values() if last.step and each.step == last.step]
+        return self.add(
+            *(
+                attrs.evolve(each, verdict="withdrawn", when=when, why="undone")
+                for each in step or [last]
+            )
+        )
 
     def to_frame(self) -> pl.DataFrame:
         """Give the judgements as a table, one row each."""
-        rows = [(*each.a, *each.b, each.verdict, each.who, each.when, each.why) for each in self]
+        rows = [
+            (*each.a, *each.b, each.verdict, each.who, each.when, each.why, each.step)
+            for each in self
+        ]
         return pl.DataFrame(rows, schema=dict.fromkeys(_COLUMNS, pl.String), orient="row")
 
     @classmethod
@@ -165,7 +177,7 @@ class Ledger:
                         a=(str(row["log_a"]), str(row["id_a"])),
                         b=(str(row["log_b"]), str(row["id_b"])),
                         verdict=row["verdict"],
-                        **{name: row.get(name) for name in ("who", "when", "why")},
+                        **{name: row.get(name) for name in _COLUMNS[5:]},
                     )
                 )
             except InvalidValue as error:

@@ -296,6 +296,7 @@ class MergeResult:
         head = self.labels[self.row(id)]
         rows = np.flatnonzero(self.labels == head).tolist()
         pairs = [(one, other) for at, one in enumerate(rows) for other in rows[at + 1 :]]
+        step = f"split {len(self.ledger) + 1}"
         found = [
             Judgement(
                 a=self._key(one),
@@ -304,13 +305,14 @@ class MergeResult:
                 who=who,
                 when=when,
                 why=why,
+                step=step,
             )
             for one, other in pairs
         ]
         return self._settled(self.ledger.add(*found))
 
     def undo(self, *, when: str | None = None) -> MergeResult:
-        """Take the last judgement that holds back."""
+        """Take the last judgement that holds back, or the last split."""
         return self._settled(self.ledger.undone(when=when))
 
     def originals(self) -> EventLog:
