@@ -24,8 +24,8 @@ def atomic_path(path: Path) -> Iterator[Path]:
     Raises
     ------
     FileNotReadable
-        Where the folder is missing or may not be written, the path is a folder, or the block
-        raises `OSError`: the disk is full.
+        Where the folder is missing or may not be written, the path is a folder, a device or
+        a pipe, or the block raises `OSError`: the disk is full.
 
     Examples
     --------
@@ -41,6 +41,12 @@ def atomic_path(path: Path) -> Iterator[Path]:
         )
     # A link is written through: the file it points to is replaced, the link stays.
     target = Path(os.path.realpath(path))
+    if os.path.exists(target) and not os.path.isfile(target):  # noqa: PTH110, PTH113 - as above
+        raise FileNotReadable(
+            f"{path} is a device, a pipe or a socket",
+            expected="the path of a file",
+            remedy="write a file, whole or not at all, and pass it on from there",
+        )
     try:
         handle, name = tempfile.mkstemp(
             dir=target.parent, prefix=f".{target.name}.", suffix=".part"
