@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import types
 import warnings
@@ -374,6 +375,29 @@ def test_a_full_disk_is_told_and_changes_nothing(tmp_path: Path) -> None:
     assert len(told) == len(suffixes)
     assert all("could not be written" in words and "make room" in words for words in told)
     assert len(list(tmp_path.iterdir())) == len(suffixes)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes have names here")
+def test_a_pipe_is_no_place_for_a_file(tmp_path: Path) -> None:
+    """What is written whole takes the place of what was there: of a pipe or a device never."""
+    pipe = tmp_path / "pipe.jsonl"
+    os.mkfifo(pipe)
+    with pytest.raises(FileNotReadable, match=r"a device, a pipe or a socket"):
+        write(VISIT, pipe)
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+@pytest.mark.parametrize(
+    "suffix",
+    [suffix for fmt in format_table().values() if hasattr(fmt, "write") for suffix in fmt.SUFFIXES],
+)
+def test_a_log_without_events_comes_back_from_every_format(tmp_path: Path, suffix: str) -> None:
+    """A table of no rows of our own making is whole."""
+    write(EventLog([]), tmp_path / f"none{suffix}")
+    log = read(tmp_path / f"none{suffix}")
+    assert log == EventLog([])
+    assert not log.problems.height
 
 
 def test_names_that_no_file_can_have_are_refused(tmp_path: Path) -> None:

@@ -38,6 +38,8 @@ class Layout:
         quotation mark is a letter as any other.
     blanks
         Cells that say nothing, as written: "NA", "None", "NULL".
+    rowless
+        Whether a header alone is a table: a log without events, and not a download cut off.
     """
 
     what: str = "a table in CSV"
@@ -49,6 +51,7 @@ class Layout:
     separator: str | None = None
     quoted: bool = True
     blanks: tuple[str, ...] = ()
+    rowless: bool = False
 
     def named(self, header: Iterable[str]) -> dict[str, list[str]]:
         """Map the name of each column that is read to how the file writes it.

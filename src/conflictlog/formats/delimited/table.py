@@ -148,7 +148,7 @@ def table_of(
     rows = raw.lazy().select(texts).collect()  # lazy: what stands in it twice is done once
     if layout.header and _is_tag_row(rows.head(1)):
         rows, raw = rows.slice(1), raw.slice(1)
-    if rows.is_empty():
+    if rows.is_empty() and not layout.rowless:
         raise InvalidFile(
             f"{file} has a header and no rows",
             expected="at least one row below the header",

@@ -38,6 +38,7 @@ LAYOUT: Final = Layout(
     columns=tuple(column.name for column in COLUMNS),
     required=("id",),
     verbatim=tuple(column.name for column in _READ),
+    rowless=True,
 )
 _NAMELESS: Final = InvalidValue("the id is blank", remedy="give each event one")
 #: Row, column, value, and what is wrong with it.
