@@ -373,6 +373,38 @@ def test_dates_that_read_in_two_ways_are_left_to_the_analyst(tmp_path):
     assert "when" not in found.columns
 
 
+def test_a_few_odd_dates_do_not_hide_a_column_of_dates():
+    """Nine in ten tell how days are written; the others are for `log.problems`."""
+    days = [f"{n}.12.2022" for n in range(10, 28)]
+    frame = pl.DataFrame({"Date": [*days, "around Christmas"], "Town": "Kyiv"})
+    found = cl.suggest_mapping(frame)
+    assert (found.columns["when"], found.date_formats) == ("Date", ("%d.%m.%Y",))
+    with pytest.warns(ProblemsWarning, match="1 row rejected"):
+        assert len(found.read(frame)) == 18
+
+
+def test_a_column_of_days_written_in_two_ways_is_read_in_both():
+    """Where they cannot be told apart, or are of many ways, the analyst is asked."""
+    both = ["2022-03-01", "2022-03-02", "25/03/2022", "26/03/2022"]
+    found = cl.suggest_mapping(pl.DataFrame({"Date": both, "Town": "Kyiv"}))
+    assert found.date_formats == ("iso", "%d/%m/%Y")
+    with pytest.warns(SuggestionWarning, match=r"'%d/%m/%Y' or '%m/%d/%Y'"):
+        found = cl.suggest_mapping(
+            pl.DataFrame({"Date": [*both[:2], "01/03/2022"], "Town": "Kyiv"})
+        )
+    assert "when" not in found.columns
+    odd = pl.DataFrame({"Date": ["1 May", "25.03.2022", "spring"], "Town": "Kyiv"})
+    with pytest.warns(SuggestionWarning, match=r"such as '1 May', are written in several ways"):
+        assert "when" not in cl.suggest_mapping(odd).columns
+
+
+def test_a_number_that_repeats_is_left_to_the_analyst():
+    """Rows of one number may be one event, or of one code."""
+    frame = pl.DataFrame({"Case": ["1", "1", "2"], "Date": "2022-03-01", "Town": "Kyiv"})
+    with pytest.warns(SuggestionWarning, match=r"'Case' repeats.*rows_are='reports'"):
+        assert "event" not in cl.suggest_mapping(frame).columns
+
+
 def test_a_table_that_says_nothing_known_is_refused(tmp_path):
     """With what its columns are called."""
     with pytest.raises(cl.InvalidFile, match="foo, bar"):

@@ -140,27 +140,34 @@ class _Proposal:
             cells = self.columns.get("when", [])
         if cells:
             whole = pl.concat([self.rows[column].drop_nulls().alias("day") for column in cells])
-            formats = fitting_dates(whole)
-            if not formats:
-                formats = self._mixed(whole)
-            if len(formats) > 1 and _differ(whole, formats[0], formats[1]):
-                _warn_of(cells[0], formats, str(whole[0]))
+            self.formats = self._written(cells[0], whole)
+            if not self.formats:
                 self.columns.pop("when", None)
                 self.columns.pop("until", None)
-            elif formats:
-                self.formats = (formats[0],)
         if "when" in self.columns:
             for field in ("year", "month", "day"):
                 self.columns.pop(field, None)
 
-    def _mixed(self, whole: pl.Series) -> list[str]:
-        """Take what is written in several ways for `When` to read, or give the column up."""
-        iso = whole.str.contains(r"^\s*\d{4}(-\d{2}(-\d{2}([T ][0-9:.+Z-]+)?)?)?")
+    def _written(self, column: str, whole: pl.Series) -> tuple[str, ...]:
+        """Give the ways in which days are written; none where a person must say it."""
+        formats = fitting_dates(whole)
+        if formats:
+            return _one_of(column, whole, formats)
+        # What has clock times, or months alone, is for `When` to read.
+        iso = whole.str.contains(r"^\s*\d{4}(-\d{2}(-\d{2}([T ][0-9:.+Z-]+)?)?)?\s*$")
         if int(iso.sum()) * 10 >= len(whole) * 9:
-            return ["iso"]
-        self.columns.pop("when", None)
-        self.columns.pop("until", None)
-        return []
+            return ("iso",)
+        others = whole.filter(~iso)
+        formats = fitting_dates(others)
+        if formats and iso.any():
+            more = _one_of(column, others, formats)
+            return ("iso", *more) if more else ()
+        if len(whole):
+            _warn(
+                f"the dates of {column!r}, such as {whole[0]!r}, are written in several ways: left "
+                f"out; map it yourself: columns={{'when': {column!r}}}, date_formats=(...)"
+            )
+        return ()
 
     def _by_values(self) -> None:
         """Find a column of days that is not called so."""
@@ -178,6 +185,12 @@ class _Proposal:
             cells = self.rows[column]
             if cells.null_count() or cells.n_unique() < len(cells):
                 self.columns.pop("event")
+                if not cells.null_count():
+                    _warn(
+                        f"{column!r} repeats: left out; where rows of one number are one event, "
+                        f"map it yourself: "
+                        f"columns={{'event': {column!r}}}, rows_are='reports'"
+                    )
                 return
 
     def _codes(self) -> None:
@@ -196,16 +209,22 @@ class _Proposal:
                 self.columns.pop(field)
 
 
+def _one_of(column: str, cells: pl.Series, formats: list[str]) -> tuple[str, ...]:
+    """Take the first way of writing, unless the second reads something else."""
+    if len(formats) == 1 or not _differ(cells, formats[0], formats[1]):
+        return (formats[0],)
+    ways = " or ".join(repr(pattern) for pattern in formats)
+    _warn(
+        f"the dates of {column!r} read in {len(formats)} ways, and {str(cells[0])!r} does not tell "
+        f"which: left out; map it yourself: columns={{'when': {column!r}}}, date_formats={ways}"
+    )
+    return ()
+
+
 def _differ(cells: pl.Series, one: str, other: str) -> bool:
     both = [pl.select(days(pl.lit(cells), (pattern,))).to_series() for pattern in (one, other)]
     return not both[0].equals(both[1])
 
 
-def _warn_of(column: str, formats: list[str], example: str) -> None:
-    ways = " or ".join(repr(pattern) for pattern in formats)
-    warnings.warn(
-        f"the dates of {column!r} read in {len(formats)} ways, and {example!r} does not tell "
-        f"which: left out; map it yourself: columns={{'when': {column!r}}}, date_formats={ways}",
-        SuggestionWarning,
-        stacklevel=5,
-    )
+def _warn(words: str) -> None:
+    warnings.warn(words, SuggestionWarning, stacklevel=7)

@@ -211,7 +211,8 @@ def _header(cells: list[str], file: str, ignore: set[str]) -> list[str | None]:
         raise InvalidFile(
             f"{file}: unknown columns {shown}",
             expected=f"some of {', '.join(column.name for column in COLUMNS)} and names of counts",
-            remedy=f"{hints + ' ' if hints else ''}or pass them over: ignore={unknown!r}",
+            remedy=f"{hints + ' ' if hints else ''}or pass them over: ignore={unknown!r}; "
+            "for a table of another make, suggest_mapping(path)",
         )
     return names
 
