@@ -366,3 +366,52 @@ def test_a_missing_file_of_judgements_says_so(merged: cl.MergeResult, tmp_path) 
     """A missing file of judgements says so."""
     with pytest.raises(FileNotReadable, match=r"none\.xlsx cannot be read"):
         merged.judged(tmp_path / "none.xlsx")
+
+
+# ---------------------------------------------------------------- comparisons
+
+
+def worded(id: str, headline: str, *, title: str | None = None, **more: object) -> cl.EventLog:
+    """Make a log of one killing in Jos, told in words."""
+    place = cl.Place("Jos", lat=9.9, lon=8.9, country="NGA", precision="town")
+    report = cl.Report(
+        source=cl.Source("Vanguard", title=title),
+        when="2011-09-09",
+        place=place,
+        kind="attack/killing",
+        headline=headline,
+        id=f"r-{id}",
+        **more,
+    )
+    return cl.EventLog([cl.Event(id=id, reports=[report])])
+
+
+def bits_of_words(one: cl.EventLog, other: cl.EventLog) -> float:
+    """Give what the words of two rows are worth."""
+    found = cl.merge(one, other, names=["x", "y"], decoy=False, adapt=False)
+    return float(found.matches["bits words"][0])
+
+
+def test_rare_words_in_common_speak_for_a_pair_and_other_words_against_it() -> None:
+    """Rare words in common speak for a pair and other words against it."""
+    told = worded("x:1", "Gunmen burn a petrol tanker beside the brewery")
+    assert bits_of_words(told, worded("y:1", "Petrol tanker burnt, brewery closed")) > 0.5
+    assert bits_of_words(told, worded("y:1", "Mourners shot dead during wedding procession")) < 0
+
+
+def test_names_numbers_and_kinds_are_no_words_as_they_are_compared_already() -> None:
+    """Names, numbers and kinds are no words, as they are compared already."""
+    one = worded("x:1", "Killing attack in Jos: 12 dead 2011")
+    assert bits_of_words(one, worded("y:1", "Killing attack in Jos: 12 dead 2011")) == 0
+
+
+def test_the_heading_of_an_article_tells_of_many_events_and_is_left_out() -> None:
+    """The heading of an article tells of many events and is left out."""
+    heading = "Violence spreads across several northern states before elections"
+    one, other = (worded(id, heading, title=heading) for id in ("x:1", "y:1"))
+    assert bits_of_words(one, other) == 0
+    quoted = [
+        worded(id, heading, title=heading, quote="They came on motorcycles wearing uniforms")
+        for id in ("x:1", "y:1")
+    ]
+    assert bits_of_words(*quoted) > 1

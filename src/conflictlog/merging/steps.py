@@ -97,8 +97,8 @@ def score(records: Records, pairs: Pairs, alone: Reals, weights: Weights) -> Sco
     alone
         The term of rivals of each pair.
     """
-    before = Evidence(records, weights).total(pairs)
-    before += weights.intercept + weights.rivals * alone
+    start = weights.intercept + weights.rivals * alone
+    before = Evidence(records, weights).total(pairs, start, least=_HOPELESS)
     keep = np.flatnonzero(before > _HOPELESS)
     pairs = pairs.taken(keep)
     order = pairs.sorted()

@@ -41,6 +41,8 @@ class Comparison:
         or `MISSING`. What it has looked up once it keeps, so that pairs may come in blocks.
     codes
         Gives the codes of what is compared, for comparisons whose pairs of codes can be learnt.
+    late
+        Whether it is dear, and asked only of pairs that the others leave some hope.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Comparison:
     strata: tuple[str, ...] = ("",)
     judge: Callable[[Records], Judge]
     codes: Callable[[Records], tuple[NDArray[np.int32], tuple[str, ...]]] | None = None
+    late: bool = False
 
     def __len__(self) -> int:
         return len(self.levels) * len(self.strata)

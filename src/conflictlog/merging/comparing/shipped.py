@@ -11,6 +11,7 @@ from conflictlog.merging.comparing.kinds import KIND
 from conflictlog.merging.comparing.links import LINKS
 from conflictlog.merging.comparing.names import ACTORS, CONTEXTS, METHODS, OUTLETS, PLACES
 from conflictlog.merging.comparing.space_time import DISTANCE, PUBLISHED, TIME
+from conflictlog.merging.comparing.wording import WORDS
 from conflictlog.merging.pairing import Pairs
 from conflictlog.merging.records import Records
 
@@ -30,6 +31,7 @@ COMPARISONS: Final[Mapping[str, Comparison]] = {
         PUBLISHED,
         OUTLETS,
         LINKS,
+        WORDS,
     )
 }
 

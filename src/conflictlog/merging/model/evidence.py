@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -44,13 +42,29 @@ class Evidence:
         """Give what each comparison sees."""
         return {name: judge(pairs) for name, judge in self._judges.items()}
 
-    def total(self, pairs: Pairs) -> Reals:
-        """Add all comparisons up, a block of pairs at a time."""
+    def total(self, pairs: Pairs, start: Reals, *, least: float) -> Reals:
+        """Add all comparisons up, a block of pairs at a time.
+
+        Parameters
+        ----------
+        start
+            What a pair's sum begins with.
+        least
+            Where sums below it do not matter: dear comparisons are left out where they could not
+            lift a pair above it.
+        """
+        early = [name for name in COMPARISONS if not COMPARISONS[name].late]
+        late = [name for name in COMPARISONS if COMPARISONS[name].late]
+        most = sum(float(self._tables[name].max()) for name in late)
         parts = [np.zeros(0)]
-        for block in _blocks(pairs):
-            added = np.zeros(len(block))
-            for name in COMPARISONS:
+        for at in range(0, len(pairs), _BLOCK):
+            block = pairs.taken(slice(at, at + _BLOCK))
+            added = start[at : at + _BLOCK].copy()
+            for name in early:
                 added += self._of(name, block)
+            hopeful = np.flatnonzero(added > least - most)
+            for name in late:
+                added[hopeful] += self._of(name, block.taken(hopeful))
             parts.append(added)
         return np.concatenate(parts)
 
@@ -90,8 +104,3 @@ def _coded(
     ratios = np.array([row[2] for row in rows])[order]
     worth = np.maximum(weights.factors[name] * ratios, FLOOR)
     return codes, len(texts), keys[order], worth
-
-
-def _blocks(pairs: Pairs) -> Iterator[Pairs]:
-    for at in range(0, len(pairs), _BLOCK):
-        yield pairs.taken(slice(at, at + _BLOCK))

@@ -19,8 +19,12 @@ Reals = NDArray[np.float64]
 
 #: No comparison alone speaks louder against a pair: 6 bits, in nats.
 FLOOR: Final = -6.0 * float(np.log(2.0))
-#: What a shared page or wire story is worth, set by hand: labelled data have too few. In nats.
-FIXED_RATIOS: Final[Mapping[str, tuple[float, ...]]] = {"links": (4.0, 1.5)}
+#: What a shared page or wire story, and words in common, are worth, set by hand: open labelled data
+#: have too few. In nats.
+FIXED_RATIOS: Final[Mapping[str, tuple[float, ...]]] = {
+    "links": (4.0, 1.5),
+    "words": (-0.5, -0.3, 0.0, 0.5, 1.2, 2.0, 3.0),
+}
 
 
 @attrs.frozen(kw_only=True, eq=False)

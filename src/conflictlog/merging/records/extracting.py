@@ -14,6 +14,7 @@ from conflictlog.log import EventLog
 from conflictlog.merging.records.coding import code_sets, code_texts, folded
 from conflictlog.merging.records.sources import links_of, published_of, story_of
 from conflictlog.merging.records.values import NO_DAY, PRECISION_CLASSES, Records
+from conflictlog.merging.records.wording import words_of
 
 __all__ = ["records_of"]
 
@@ -32,7 +33,6 @@ _CLASSES: Mapping[str, str] = {
 _METHODS = ("weapon", "violence", "method", "tactic")
 #: And in the course of what.
 _CONTEXTS = ("event_context", "context")
-_WORDS = ("title", "notes", "headline", "quote", "translation")
 
 
 def records_of(logs: Mapping[str, EventLog], *, copies: Mapping[str, bool]) -> Records:
@@ -51,11 +51,13 @@ def records_of(logs: Mapping[str, EventLog], *, copies: Mapping[str, bool]) -> R
     frame = pl.concat(list(frames.values()))
     sizes = [log.frame.height for log in logs.values()]
     log = np.repeat(np.arange(len(sizes), dtype=np.int16), sizes)
-    item = functools.cache(lambda name: ITEMS[name][0](frame, (*_WORDS, "outlet", "wire")))
+    item = functools.cache(lambda name: ITEMS[name][0](frame, ("outlet", "wire")))
     reports = item("report")
     story = story_of(frame)
     days = _days(derived)
     kind, kinds = code_texts(derived["kind"])
+    actors = item("actor").select("row", word=folded(pl.col("actor")))
+    places = _place_names(derived, item("facet"))
     country = code_texts(derived["country"])[0]
     return Records(
         logs=tuple(logs),
@@ -71,13 +73,13 @@ def records_of(logs: Mapping[str, EventLog], *, copies: Mapping[str, bool]) -> R
         country=country,
         kind=kind,
         kinds=kinds,
-        actors=code_sets(item("actor").select("row", word=folded(pl.col("actor"))), frame.height),
-        places=code_sets(_place_names(derived, item("facet")), frame.height),
+        actors=code_sets(actors, frame.height),
+        places=code_sets(places, frame.height),
         methods=code_sets(_words_of(item("facet"), _METHODS), frame.height),
         contexts=code_sets(_words_of(item("facet"), _CONTEXTS), frame.height),
         outlets=code_sets(reports.select("row", word=folded(pl.col("outlet"))), frame.height),
         links=code_sets(links_of(frame), frame.height),
-        texts=code_sets(_texts(item("text")), frame.height),
+        texts=words_of(frame, pl.concat([actors, places], how="vertical_relaxed"), derived["kind"]),
         killed=_killed(item("estimate"), frame.height),
         published=published_of(frame),
     )
@@ -136,15 +138,6 @@ def _place_names(derived: pl.DataFrame, facets: pl.DataFrame) -> pl.DataFrame:
 def _words_of(facets: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
     told = facets.filter(pl.col("facet").is_in(names)).select("row", word="words")
     return told.explode("word").select("row", word=folded(pl.col("word")))
-
-
-def _texts(texts: pl.DataFrame) -> pl.DataFrame:
-    """Give what is said of the event; the heading of an article is not, as it covers many."""
-    return (
-        texts.group_by("row")
-        .agg(pl.col("words").unique(maintain_order=True))
-        .select("row", word=folded(pl.col("words").list.join(" ")))
-    )
 
 
 def _killed(estimates: pl.DataFrame, height: int) -> NDArray[np.float64]:

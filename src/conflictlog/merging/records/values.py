@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["NO_DAY", "PRECISION_CLASSES", "Codes", "Days", "Records", "Sets"]
+__all__ = ["NO_DAY", "PRECISION_CLASSES", "Codes", "Days", "Records", "Sets", "Words"]
 
 Codes = NDArray[np.int32]
 Days = NDArray[np.int32]
@@ -52,6 +52,33 @@ class Sets:
 
 
 @attrs.frozen(kw_only=True, eq=False)
+class Words:
+    """The words of texts, one text after another.
+
+    Parameters
+    ----------
+    codes
+        The text of each record; -1 for none.
+    start
+        Where each text begins in `words`, and where the last ends.
+    words, weights
+        The words of each text as codes, sorted; and what each weighs: the log of how few say it.
+    norm
+        By text: the length of its vector of weights.
+    """
+
+    codes: Codes
+    start: NDArray[np.int64]
+    words: Codes
+    weights: NDArray[np.float64]
+    norm: NDArray[np.float64]
+
+    def taken(self, rows: NDArray[np.intp]) -> Words:
+        """Give the same for some records; weights stay those of all."""
+        return attrs.evolve(self, codes=self.codes[rows])
+
+
+@attrs.frozen(kw_only=True, eq=False)
 class Records:
     """The records of one or several logs.
 
@@ -78,8 +105,10 @@ class Records:
         A code; -1 for none.
     kind
         A code into `kinds`; -1 for none.
-    actors, places, methods, contexts, outlets, links, texts
-        Sets of folded names, words and links.
+    actors, places, methods, contexts, outlets, links
+        Sets of folded names and links.
+    texts
+        What is said in words.
     killed
         The number of dead; nan where nobody says.
     published
@@ -105,7 +134,7 @@ class Records:
     contexts: Sets
     outlets: Sets
     links: Sets
-    texts: Sets
+    texts: Words
     killed: NDArray[np.float64]
     published: Days
 
@@ -132,7 +161,9 @@ class Records:
             value = getattr(self, field.name)
             if field.name in whole:
                 continue
-            changed[field.name] = value.taken(rows) if isinstance(value, Sets) else value[rows]
+            changed[field.name] = (
+                value.taken(rows) if isinstance(value, Sets | Words) else value[rows]
+            )
         return attrs.evolve(self, **changed)
 
     def moved(self, days: NDArray[np.int32]) -> Records:
