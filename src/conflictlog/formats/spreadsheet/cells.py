@@ -10,6 +10,7 @@ from typing import Any, Final
 from conflictlog.errors import ConflictlogError, InvalidValue
 from conflictlog.moments import moment_text
 from conflictlog.when import When, civil
+from conflictlog.worksheets import FORMULA
 
 __all__ = [
     "FAILED",
@@ -25,9 +26,6 @@ __all__ = [
     "show_when",
 ]
 
-# What spreadsheets take for a formula, in their full-width forms too; behind apostrophes of
-# our own, so that the way back is exact.
-FORMULA: Final = r"'*[=+\-@\t\r\n＝＋－＠]"
 NUMBER: Final = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
 _FORMULA: Final = re.compile(FORMULA)
 _NUMBER: Final = re.compile(NUMBER)

@@ -8,11 +8,10 @@ from typing import Any, Final
 
 import polars as pl
 
-from conflictlog._lazy import require
-from conflictlog.atomic import atomic_path
-from conflictlog.errors import ConflictlogError, FileNotReadable, InvalidValue
+from conflictlog.errors import ConflictlogError, InvalidValue
 from conflictlog.geocoding.bulk.answers import ANSWER, candidates_shown
 from conflictlog.place import Place
+from conflictlog.worksheets import read_worksheet, write_worksheet
 
 __all__ = ["read_overrides", "review_of", "write_review"]
 
@@ -66,27 +65,7 @@ def write_review(review: pl.DataFrame, path: str | os.PathLike[str]) -> None:
     conflictlog.errors.InvalidValue: the review is to be written to 'review.txt'; \
 expected a path that ends in .csv or .xlsx; name it review.csv
     """
-    target = Path(path)
-    ending = target.suffix.lower()
-    if ending == ".csv":
-        guarded = review.with_columns(
-            pl.when(pl.col(pl.String).str.contains(r"^[=+\-@\t\r]"))
-            .then("'" + pl.col(pl.String))
-            .otherwise(pl.col(pl.String))
-            .name.keep()
-        )
-        with atomic_path(target) as fresh:
-            guarded.write_csv(fresh, include_bom=True)
-    elif ending == ".xlsx":
-        require("xlsxwriter", extra="excel", purpose="writing a review as Excel")
-        with atomic_path(target) as fresh:
-            review.write_excel(fresh, worksheet="review", autofit=True, freeze_panes=(1, 1))
-    else:
-        raise InvalidValue(
-            f"the review is to be written to {str(path)!r}",
-            expected="a path that ends in .csv or .xlsx",
-            remedy=f"name it {target.with_suffix('.csv').name}",
-        )
+    write_worksheet(review, path, name="review", frozen=1)
 
 
 def read_overrides(
@@ -122,7 +101,7 @@ def read_overrides(
     {('Nowhere at all', None, None): Place('Nowhere at all', lat=48.5, lon=37.9, radius_km=5.0, \
 precision='town', basis='geocoded: decided by a person')}
     """
-    table = _read(Path(path))
+    table = read_worksheet(path, name="review")
     missing = [name for name in ("text", "country", "admin1", "pick") if name not in table.columns]
     if missing:
         raise InvalidValue(
@@ -132,27 +111,11 @@ precision='town', basis='geocoded: decided by a person')}
         )
     found = {}
     for number, row in enumerate(table.iter_rows(named=True), 2):
-        told = {name: _told(value) for name, value in row.items()}
+        told = {name: value and value.strip() for name, value in row.items()}
         place = _decision(told, f"{Path(path).name}, row {number}")
         if place is not None and told["text"] is not None:
             found[told["text"], told["country"], told["admin1"]] = place
     return found
-
-
-def _read(path: Path) -> pl.DataFrame:
-    if not path.is_file():
-        raise FileNotReadable(f"{path} is no file", expected="a review", remedy="check the path")
-    if path.suffix.lower() == ".xlsx":
-        require("fastexcel", extra="excel", purpose="reading a review from Excel")
-        return pl.read_excel(path, infer_schema_length=None)
-    return pl.read_csv(path, infer_schema=False, encoding="utf8")
-
-
-def _told(value: Any) -> str | None:
-    text = "" if value is None else str(value).strip()
-    if text.startswith("'") and text[1:2] in "=+-@":
-        text = text[1:]
-    return text or None
 
 
 def _decision(row: dict[str, str | None], where: str) -> Place | None:
