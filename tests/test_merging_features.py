@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import polars as pl
 import pytest
 
@@ -415,3 +416,47 @@ def test_the_heading_of_an_article_tells_of_many_events_and_is_left_out() -> Non
         for id in ("x:1", "y:1")
     ]
     assert bits_of_words(*quoted) > 1
+
+
+def vague(id: str, **place: object) -> cl.EventLog:
+    """Make a log of one attack whose place has no point."""
+    report = cl.Report(
+        source=cl.Source("Vanguard"),
+        when="2011-09-09",
+        place=cl.Place(country="NGA", **place),
+        kind="attack/killing",
+        id=f"r-{id}",
+    )
+    return cl.EventLog([cl.Event(id=id, reports=[report])])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "met"),
+    [
+        ({"admin1": "Plateau"}, {"admin1": "Plateau"}, True),
+        ({"admin1": "Plateau"}, {"admin1": "Borno"}, False),
+        ({"admin1": "Plateau"}, {}, True),
+        ({"name": "Plateau"}, {"name": "Vwang", "admin1": "Plateau"}, True),
+        ({"name": "Plateau"}, {"name": "Vwang", "admin1": "Kaduna"}, False),
+        ({"name": "Vwang", "admin1": "Plateau"}, {"name": "Vwang"}, True),
+    ],
+)
+def test_rows_without_a_point_meet_by_area_and_name(
+    one: dict[str, str], other: dict[str, str], *, met: bool
+) -> None:
+    """Rows without a point meet by area and name."""
+    found = cl.merge(vague("x:1", **one), vague("y:1", **other), names=["x", "y"], decoy=False)
+    assert bool(len(found.candidates.pairs)) is met
+
+
+def test_an_event_that_names_another_as_the_same_is_linked_to_it() -> None:
+    """An event that names another as the same is linked to it; related ones are not."""
+
+    def bits(type: str) -> float:
+        one, other = vague("x:1", name="Jos"), vague("y:1", name="Jos")
+        cited = cl.EventLog([attrs.evolve(other[0], links=[cl.Link(type, "x:1")])])
+        found = cl.merge(one, cited, names=["x", "y"], decoy=False, adapt=False)
+        return float(found.matches["bits links"][0])
+
+    assert bits("same_as") > 2
+    assert bits("related") == 0

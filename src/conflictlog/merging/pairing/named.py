@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from conflictlog.merging.pairing.keys import expand
-from conflictlog.merging.records import Records
+from conflictlog.merging.records import Records, Sets
 
 __all__ = ["nameless_pairs"]
 
@@ -19,8 +19,9 @@ def nameless_pairs(
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]:
     """Pair records without a point with those of the same country whose days lie near.
 
-    Where both name a place, they must share a name; one that names none may be anywhere in its
-    country. Without a country a shared name is asked for.
+    Where both name a place, they must share a name, or one be named for the area that the other
+    lies in; one that names none may be anywhere in its country, or in its area where both tell
+    one. Without a country a shared name is asked for.
     """
     timed = np.flatnonzero(records.linkable)
     blind = np.isnan(records.xyz[timed, 0])
@@ -47,11 +48,26 @@ def nameless_pairs(
 
 
 def _names_fit(records: Records, a: Whole, b: Whole) -> NDArray[np.bool_]:
-    codes, sets = records.places.codes, [frozenset(each) for each in records.places.sets]
-    one, other = codes[a], codes[b]
-    named = (one >= 0) & (other >= 0)
-    pairs, at = np.unique(np.stack([one[named], other[named]]), axis=1, return_inverse=True)
-    shared = np.array([not sets[x].isdisjoint(sets[y]) for x, y in pairs.T], dtype=bool)
-    fits = ~named & (records.country[a] >= 0)
-    fits[named] = shared[at.reshape(-1)]
+    places, areas = records.places, records.areas
+    named = (places.codes[a] >= 0) & (places.codes[b] >= 0)
+    told = (areas.codes[a] >= 0) & (areas.codes[b] >= 0)
+    fits: NDArray[np.bool_] = ~named & (records.country[a] >= 0)
+    at = np.flatnonzero(fits & told)
+    fits[at] = _shared(areas, areas, a[at], b[at])
+    fits[named] = _shared(places, places, a[named], b[named])
+    for one, other in ((a, b), (b, a)):
+        at = np.flatnonzero(named & ~fits & (areas.codes[other] >= 0))
+        fits[at] = _shared(places, areas, one[at], other[at])
     return fits
+
+
+def _shared(first: Sets, second: Sets, a: Whole, b: Whole) -> NDArray[np.bool_]:
+    """Say of each pair of records whether a word of one stands in the other's set."""
+    words = [
+        [frozenset(held.words[word] for word in each) for each in held.sets]
+        for held in (first, second)
+    ]
+    pairs, at = np.unique(np.stack([first.codes[a], second.codes[b]]), axis=1, return_inverse=True)
+    shared = np.array([not words[0][x].isdisjoint(words[1][y]) for x, y in pairs.T], dtype=bool)
+    result: NDArray[np.bool_] = shared[at.reshape(-1)]
+    return result

@@ -75,6 +75,7 @@ def records_of(logs: Mapping[str, EventLog], *, copies: Mapping[str, bool]) -> R
         kinds=kinds,
         actors=code_sets(actors, frame.height),
         places=code_sets(places, frame.height),
+        areas=code_sets(_areas(item("place")), frame.height),
         methods=code_sets(_words_of(item("facet"), _METHODS), frame.height),
         contexts=code_sets(_words_of(item("facet"), _CONTEXTS), frame.height),
         outlets=code_sets(reports.select("row", word=folded(pl.col("outlet"))), frame.height),
@@ -133,6 +134,11 @@ def _place_names(derived: pl.DataFrame, facets: pl.DataFrame) -> pl.DataFrame:
     towns = facets.filter(pl.col("facet") == "city").select("row", word="words").explode("word")
     both = pl.concat([own, towns.with_columns(pl.col("row").cast(pl.Int64))])
     return both.select("row", word=folded(pl.col("word")))
+
+
+def _areas(places: pl.DataFrame) -> pl.DataFrame:
+    areas = pl.concat([places.select("row", word=name) for name in ("admin1", "admin2")])
+    return areas.select("row", word=folded(pl.col("word")))
 
 
 def _words_of(facets: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:

@@ -54,7 +54,7 @@ def canonical_link(url: pl.Expr) -> pl.Expr:
 
 
 def links_of(frame: pl.DataFrame) -> pl.DataFrame:
-    """Give what ties records together: pages, wire stories, the reports that reports name."""
+    """Give what ties records together: pages, wire stories, ids that they name as the same."""
     table = _reports(
         frame,
         url=("source", "url"),
@@ -65,16 +65,39 @@ def links_of(frame: pl.DataFrame) -> pl.DataFrame:
         named=("derived_from",),
     )
     wire = pl.format("wire {} {}", folded(pl.col("wire")), folded(pl.col("title")))
+    same = pl.col("links").list.eval(
+        pl.when(pl.element().struct.field("type") == "same_as").then(
+            pl.element().struct.field("target")
+        )
+    )
+    events = frame.select(pl.int_range(pl.len(), dtype=pl.Int64).alias("row"), "id", same=same)
+    named = pl.concat(
+        [
+            table.select("row", "named").explode("named").select("row", word=_report("named")),
+            events.explode("same").select("row", word=_event("same")),
+        ]
+    ).drop_nulls()
+    own = pl.concat(
+        [table.select("row", word=_report("id")), events.select("row", word=_event("id"))]
+    )
+    # An id matters where somebody names it, or where two rows hold the very same report.
+    told = pl.col("word").is_in(named["word"].implode()) | pl.col("word").is_duplicated()
     parts = [
         table.select("row", word=canonical_link(pl.col("url"))),
         table.select("row", word=canonical_link(pl.col("archived"))),
         table.select("row", word=wire),
-        table.select("row", word=pl.format("report {}", "id")),
-        table.select("row", "named")
-        .explode("named")
-        .select("row", word=pl.format("report {}", "named")),
+        named,
+        own.filter(told),
     ]
     return pl.concat(parts)
+
+
+def _report(name: str) -> pl.Expr:
+    return pl.format("report {}", name)
+
+
+def _event(name: str) -> pl.Expr:
+    return pl.format("event {}", name)
 
 
 def story_of(frame: pl.DataFrame) -> NDArray[np.int64]:

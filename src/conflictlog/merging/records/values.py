@@ -105,8 +105,8 @@ class Records:
         A code; -1 for none.
     kind
         A code into `kinds`; -1 for none.
-    actors, places, methods, contexts, outlets, links
-        Sets of folded names and links.
+    actors, places, areas, methods, contexts, outlets, links
+        Sets of folded names and links; areas are the first and second divisions of the places.
     texts
         What is said in words.
     killed
@@ -130,6 +130,7 @@ class Records:
     kinds: tuple[str, ...]
     actors: Sets
     places: Sets
+    areas: Sets
     methods: Sets
     contexts: Sets
     outlets: Sets
