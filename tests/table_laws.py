@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from conflictlog.log import EventLog
 
-__all__ = ["check_rows", "odd_cells", "odd_tables"]
+__all__ = ["HALF", "check_rows", "odd_cells", "odd_tables"]
 
+#: For laws of which an example costs as much as two: it writes and reads several files.
+HALF = settings(max_examples=settings().max_examples // 2)
 Rows = list[dict[str, str]]
 
 
