@@ -6,7 +6,6 @@ import csv
 import gzip
 import io
 import json
-import warnings
 from pathlib import Path
 
 import attrs
@@ -20,6 +19,7 @@ from conflictlog.formats.opening import look
 from conflictlog.log import EventLog
 from conflictlog.report import Estimate
 from conflictlog.when import When
+from tests.flawed import flaws_expected
 
 HEADER = [
     "event_id_cnty",
@@ -156,8 +156,7 @@ def written(folder: Path, text: str | bytes, name: str = "acled.csv") -> Path:
 def read(folder: Path, *changes: dict[str, str], **options: object) -> EventLog:
     """Read the base row with changes, one row each, whatever its flaws."""
     path = written(folder, table([BASE | change for change in changes or ({},)]))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ProblemsWarning)
+    with flaws_expected():
         return acled.read(path, **options)
 
 
@@ -596,8 +595,7 @@ def test_encodings_are_told_apart(tmp_path, encoding):
     """A mark tells, else the letters; `encoding=` wins."""
     rows = [OLD | {"EVENT_ID_CNTY": f"{n}NIG", "LOCATION": "Café"} for n in range(3)]
     path = written(tmp_path, table(rows, OLD_HEADER).encode(encoding))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ProblemsWarning)
+    with flaws_expected():
         log = cl.read(path)
         forced = acled.read(path, encoding=encoding)
     assert log[0].reports[0].quote == "The militia’s camp"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import warnings
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,9 @@ from hypothesis import strategies as st
 
 import conflictlog as cl
 from conflictlog.errors import InvalidFile
-from conflictlog.formats import ProblemsWarning, acled
+from conflictlog.formats import acled
 from conflictlog.log import EventLog
+from tests.flawed import flaws_expected
 from tests.test_acled import HEADER, ROWS, table, unlocated
 
 NAMES = {name: getattr(cl, name) for name in ("Actor", "Estimate", "Event", "Locator", "Place")}
@@ -62,8 +62,7 @@ def read(folder: Path, data: bytes, name: str = "drawn.csv") -> EventLog:
     """Read bytes as a file; flaws are expected."""
     path = folder / name
     path.write_bytes(data)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ProblemsWarning)
+    with flaws_expected():
         return acled.read(path)
 
 

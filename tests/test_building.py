@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
-
 import polars as pl
 import pytest
 from hypothesis import given
@@ -12,7 +10,6 @@ from polars.testing import assert_frame_equal
 
 from conflictlog.errors import InvalidFile
 from conflictlog.event import Event
-from conflictlog.formats import ProblemsWarning
 from conflictlog.formats.building import (
     Check,
     Dates,
@@ -47,6 +44,7 @@ from conflictlog.formats.findings import Findings
 from conflictlog.log import EventLog
 from conflictlog.report import Dataset, Report
 from conflictlog.when import When
+from tests.flawed import flaws_expected
 
 COUNTS = Dataset("Counts")
 
@@ -64,8 +62,7 @@ def log_of(rows, reports, *, errors="collect", **options) -> EventLog:
     raw = pl.DataFrame(rows, infer_schema_length=None).cast(pl.String)
     table = table_of(raw, Layout(), file="rows.csv")
     given = {"source": source(pl.lit("Counts")), **reports}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ProblemsWarning)
+    with flaws_expected():
         return build(table, Findings("rows.csv", errors), dataset=COUNTS, reports=given, **options)
 
 

@@ -6,7 +6,6 @@ import csv
 import io
 import random
 import re
-import warnings
 from pathlib import Path
 from types import ModuleType
 
@@ -18,9 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conflictlog.errors import InvalidFile
-from conflictlog.formats import ProblemsWarning, gtd, maverick, scad
+from conflictlog.formats import gtd, maverick, scad
 from conflictlog.log import EventLog
 from tests import test_gtd, test_maverick, test_scad
+from tests.flawed import flaws_expected
 
 #: What may stand in any cell: blanks, numbers of all sorts, quotes, separators, other scripts.
 ODD = st.sampled_from(
@@ -56,8 +56,7 @@ def read(module: ModuleType, path: Path, rows: Rows, header: list[str]) -> Event
     table.writeheader()
     table.writerows(rows)
     path.write_bytes(text.getvalue().encode())
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ProblemsWarning)
+    with flaws_expected():
         log: EventLog = module.read(path, keep_rows=True)
     return log
 

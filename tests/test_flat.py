@@ -20,6 +20,7 @@ from conflictlog.formats.flat.columns import COLUMNS, columns_table
 from conflictlog.log import EventLog
 from conflictlog.place import Place
 from conflictlog.report import Report
+from tests.flawed import flaws_expected
 
 pytest.importorskip("hypothesis")
 from hypothesis import given, settings
@@ -66,8 +67,7 @@ def test_what_is_lost_is_what_is_declared(
     said = told(log, path)
     expected = [flattened(event) for event in log]
     if expected:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ProblemsWarning)
+        with flaws_expected():
             back = list(read(path))
         assert (back == expected) == ("text that a cell" not in said)
     assert (expected == list(log) and not log.datasets) == (said == "")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import warnings
 import zipfile
 from pathlib import Path
 
@@ -13,10 +12,11 @@ import pytest
 
 import conflictlog as cl
 from conflictlog.errors import InvalidFile, UnknownName
-from conflictlog.formats import ProblemsWarning, gdelt
+from conflictlog.formats import gdelt
 from conflictlog.formats.gdelt.columns import _FIRST, _MENTIONS, _SECOND
 from conflictlog.kinds import crosswalk
 from conflictlog.log import EventLog
+from tests.flawed import flaws_expected
 
 SEEN = "20221219153000"
 EVENT = {
@@ -84,8 +84,7 @@ def write(folder: Path, *rows: dict[str, str], columns: tuple[str, ...] = _SECON
 
 def read(path: Path, **options) -> EventLog:
     """Read a file whose flaws are expected."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ProblemsWarning)
+    with flaws_expected():
         return gdelt.read(path, **options)
 
 
@@ -441,6 +440,5 @@ def test_real_mentions_are_read_beside_events(tmp_path, shared_data):
 
 def cl_read(path: Path) -> EventLog:
     """Read through the door, flaws expected."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ProblemsWarning)
+    with flaws_expected():
         return cl.read(path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import warnings
 from pathlib import Path
 
 import pytest
@@ -14,9 +13,10 @@ pytest.importorskip("hypothesis")
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conflictlog.formats import ProblemsWarning, gdelt
+from conflictlog.formats import gdelt
 from conflictlog.formats.gdelt.columns import _SECOND
 from conflictlog.log import EventLog
+from tests.flawed import flaws_expected
 from tests.test_gdelt import EVENT, lines
 
 ODD = st.sampled_from(
@@ -39,8 +39,7 @@ def tables(draw) -> list[dict[str, str]]:
 def read(path: Path, text: str) -> EventLog:
     """Read text as a file; flaws are expected."""
     path.write_text(text, "utf-8", newline="")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ProblemsWarning)
+    with flaws_expected():
         return gdelt.read(path, encoding="utf-8")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import warnings
 from pathlib import Path
 
 import attrs
@@ -18,8 +17,9 @@ from hypothesis import strategies as st
 import conflictlog as cl
 from conflictlog.errors import InvalidFile
 from conflictlog.event import Event
-from conflictlog.formats import ProblemsWarning, ged
+from conflictlog.formats import ged
 from conflictlog.log import EventLog
+from tests.flawed import flaws_expected
 from tests.oracle_ged import raw_rows
 
 INVENTED = raw_rows(Path(__file__).parent / "data" / "ged" / "invented.csv")
@@ -75,8 +75,7 @@ def read(folder: Path, data: bytes) -> EventLog:
     """Read bytes as a file; flaws are expected."""
     path = folder / "drawn.csv"
     path.write_bytes(data)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ProblemsWarning)
+    with flaws_expected():
         return ged.read(path)
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import conflictlog as cl
 from conflictlog.errors import ConflictlogError, InvalidFile, InvalidValue
 from conflictlog.formats.findings import ProblemsWarning
+from tests.flawed import flaws_expected
 
 HEADER = (
     "Date;Name;Faction;Origin;Latitude;Longitude;PlusCode;Description;Source;Geolocation;"
@@ -313,8 +314,7 @@ def test_every_row_is_an_event_or_a_problem(
         for date, lat, lon, text, link, key in rows
     ]
     path = _csv(tmp_path_factory.mktemp("law") / "export.csv", *lines)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ProblemsWarning)
+    with flaws_expected():
         log = cl.read(path, format="geoconfirmed")
     rejected = set(log.problems.filter(log.problems["outcome"] == "rejected")["row"])
     assert len(log) + len(rejected) == len(rows)

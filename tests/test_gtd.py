@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import warnings
 from pathlib import Path
 
 import pytest
 
 import conflictlog as cl
 from conflictlog.errors import InvalidFile
-from conflictlog.formats import ProblemsWarning, gtd
+from conflictlog.formats import gtd
 from conflictlog.formats.opening import look
 from conflictlog.formats.sniffing import recognise
 from conflictlog.kinds import crosswalk
 from conflictlog.log import EventLog
+from tests.flawed import flaws_expected
 from tests.tables_ged import written
 
 _TARGETS = tuple(
@@ -97,8 +97,7 @@ ROWS = [
 
 def quiet(path: Path, **options: object) -> EventLog:
     """Read a file that may have flaws."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ProblemsWarning)
+    with flaws_expected():
         return gtd.read(path, **options)
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import warnings
 from pathlib import Path
 
 import pytest
 
 import conflictlog as cl
 from conflictlog.errors import InvalidFile
-from conflictlog.formats import ProblemsWarning, maverick
+from conflictlog.formats import maverick
 from conflictlog.formats.maverick.columns import LAYOUT
 from conflictlog.formats.opening import look
 from conflictlog.formats.sniffing import recognise
 from conflictlog.log import EventLog
+from tests.flawed import flaws_expected
 from tests.tables_ged import written
 
 #: The 108 columns of release 1, but for three that say nothing of a single report.
@@ -75,8 +75,7 @@ ROWS = [
 
 def quiet(path: Path, **options: object) -> EventLog:
     """Read a file that may have flaws."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ProblemsWarning)
+    with flaws_expected():
         return maverick.read(path, **options)
 
 

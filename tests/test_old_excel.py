@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import warnings
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ import conflictlog as cl
 from conflictlog.errors import InvalidFile, UnknownFormat
 from conflictlog.formats import ProblemsWarning
 from conflictlog.log import EventLog
+from tests.flawed import flaws_expected
 
 TABLE = [
     ["Day", "Town", "Dead"],
@@ -39,8 +39,7 @@ def write(path: Path, table: list[list[object]]) -> Path:
 
 def read(path: Path, **options) -> EventLog:
     """Read a file, and whatever it warns of."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ProblemsWarning)
+    with flaws_expected():
         return cl.read(path, **options)
 
 

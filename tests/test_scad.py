@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from pathlib import Path
 
 import pytest
@@ -10,11 +9,12 @@ import pytest
 import conflictlog as cl
 from conflictlog.errors import FileNotReadable, InvalidFile
 from conflictlog.event import Event
-from conflictlog.formats import ProblemsWarning, scad
+from conflictlog.formats import scad
 from conflictlog.formats.opening import look
 from conflictlog.formats.sniffing import recognise
 from conflictlog.kinds import crosswalk
 from conflictlog.log import EventLog
+from tests.flawed import flaws_expected
 from tests.tables_ged import written
 
 #: The columns of releases 3.0 to 3.3, in their order.
@@ -75,8 +75,7 @@ ROWS = [
 
 def quiet(path: Path, **options: object) -> EventLog:
     """Read a file that may have flaws."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ProblemsWarning)
+    with flaws_expected():
         return scad.read(path, **options)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +14,7 @@ import conflictlog as cl
 from conflictlog.errors import InvalidFile, InvalidValue
 from conflictlog.formats.findings import ProblemsWarning
 from conflictlog.kinds import crosswalk, parse_kind, taxonomy
+from tests.flawed import flaws_expected
 
 COLUMNS = [
     *("viina_version", "event_id", "event_id_1pd", "date", "time"),
@@ -303,8 +303,7 @@ def test_every_row_is_a_report_or_a_problem(
     """Reports and rejected rows together are all rows, merged or not; ids are unique."""
     path = tmp_path_factory.mktemp("law") / "info.csv"
     path.write_text(_info(*rows))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ProblemsWarning)
+    with flaws_expected():
         log = cl.read(path, merged=merged, tz="Europe/Kyiv")
     rejected = set(log.problems.filter(log.problems["outcome"] == "rejected")["row"])
     ids = [report.id for event in log for report in event.reports]
