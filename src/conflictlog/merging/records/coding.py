@@ -38,22 +38,27 @@ def code_sets(items: pl.DataFrame, height: int) -> Sets:
     words = items["word"].unique().sort()
     table = pl.DataFrame({"word": words, "at": np.arange(len(words), dtype=np.int64)})
     coded = items.join(table, on="word")
-    rows = coded.group_by("row").agg(pl.col("at").sort()).sort("row")
-    distinct = (
-        rows.select("at")
-        .unique()
-        .with_columns(key=pl.col("at").list.eval(pl.element().cast(pl.String)).list.join(" "))
-    )
-    distinct = distinct.sort("key").with_row_index("code")
+    # Most sets hold one word: only the others need a key of all their words.
+    several = coded.filter(pl.len().over("row") > 1)
+    alone = coded.join(several.select("row").unique(), on="row", how="anti")
+    ones = alone.select("at").unique().sort("at").with_row_index("code")
+    rows = several.group_by("row").agg(pl.col("at").sort())
     rows = rows.with_columns(
         key=pl.col("at").list.eval(pl.element().cast(pl.String)).list.join(" ")
-    ).join(distinct.select("key", "code"), on="key")
+    )
+    distinct = rows.select("at", "key").unique("key").sort("key")
+    distinct = distinct.with_row_index("code", offset=ones.height)
     codes = np.full(height, -1, np.int32)
-    codes[rows["row"].to_numpy()] = rows["code"].to_numpy().astype(np.int32)
+    for held, known, on in ((alone, ones, "at"), (rows, distinct, "key")):
+        found = held.select("row", on).join(known.select(on, "code"), on=on)
+        codes[found["row"].to_numpy()] = found["code"].to_numpy().astype(np.int32)
     counts = coded.group_by("at").len("n").sort("at")["n"].to_numpy()
     return Sets(
         codes=codes,
-        sets=tuple(tuple(each) for each in distinct["at"].to_list()),
+        sets=(
+            *((word,) for word in ones["at"].to_list()),
+            *(tuple(each) for each in distinct["at"].to_list()),
+        ),
         words=tuple(words.to_list()),
         share=counts / max(1, height),
     )

@@ -34,24 +34,43 @@ def words_of(frame: pl.DataFrame, known: pl.DataFrame, kinds: pl.Series) -> Word
     kinds
         The kind of each row.
     """
-    texts = pl.concat([_reported(frame), *_own(frame)])
-    if texts.is_empty():
-        return _packed(texts.select("row", word="text"), frame.height)
+    texts = pl.concat([_reported(frame), *_own(frame)]).rename({"text": "word"})
     rows = pl.int_range(frame.height, dtype=pl.Int64, eager=True)
     named = pl.concat(
         [
             known.select(pl.col("row").cast(pl.Int64), "word"),
-            pl.DataFrame({"row": rows, "word": kinds}).select("row", folded(pl.col("word"))),
+            pl.DataFrame({"row": rows, "word": kinds}),
         ]
     )
-    told = _split(texts.select("row", word=folded(pl.col("text"))))
-    told = told.filter(
+    told = _split(texts).filter(
         (pl.col("word").str.len_chars() >= _LETTERS) & ~pl.col("word").str.contains(r"\d")
-    ).unique()
-    told = told.join(_split(named.drop_nulls()), on=["row", "word"], how="anti")
+    )
+    spoken = told["word"].unique().sort()
+    # Rows are joined by numbers: words of a million texts are few.
+    codes = pl.DataFrame({"word": spoken, "code": np.arange(len(spoken), dtype=np.int64)})
+    told, names = (
+        _by_row(given, tokens.join(codes, on="word"))
+        for given, tokens in ((texts, told), (named, _split(named)))
+    )
+    told = told.join(names, on=["row", "code"], how="anti")
     if frame.height >= _FEW:
-        told = told.filter(pl.len().over("word") <= _COMMON * frame.height)
+        told = told.filter(pl.len().over("code") <= _COMMON * frame.height)
     return _packed(told.filter(pl.len().over("row") >= _LEAST), frame.height)
+
+
+def _split(texts: pl.DataFrame) -> pl.DataFrame:
+    """Give each distinct text with its words."""
+    distinct = texts.select(text="word").drop_nulls().unique()
+    words = folded(pl.col("text")).str.split(" ")
+    return distinct.with_columns(words.alias("word")).explode("word")
+
+
+def _by_row(texts: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    return (
+        texts.join(tokens.select("text", "code"), left_on="word", right_on="text")
+        .select("row", "code")
+        .unique()
+    )
 
 
 def _reported(frame: pl.DataFrame) -> pl.DataFrame:
@@ -81,16 +100,11 @@ def _own(frame: pl.DataFrame) -> list[pl.DataFrame]:
     return [numbered.select("row", text=name).drop_nulls() for name in ("title", "notes")]
 
 
-def _split(texts: pl.DataFrame) -> pl.DataFrame:
-    return texts.with_columns(pl.col("word").str.split(" ")).explode("word").unique()
-
-
 def _packed(told: pl.DataFrame, height: int) -> Words:
     """Put words by row into two arrays; a word weighs by how few records say it."""
     rows = told["row"].n_unique()
     weighed = told.with_columns(
-        pl.col("word").rank("dense").cast(pl.Int64).alias("code") - 1,
-        (1 + height / pl.len().over("word")).log().alias("weight"),
+        (1 + height / pl.len().over("code")).log().alias("weight"),
         (pl.col("row").rank("dense").cast(pl.Int64) - 1).alias("text"),
     ).sort("text", "code")
     text = weighed["text"].to_numpy()
