@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conflictlog.errors import InvalidValue, UnknownName, nearest_hint
-from conflictlog.geocoding.phrases import Named, parse
+from conflictlog.geocoding.phrases.lines import line_of
+from conflictlog.geocoding.phrases.names import name_of
 from conflictlog.geocoding.spelling import fold, forms
 
 if TYPE_CHECKING:
     from conflictlog.geocoding.gazetteer import Row
     from conflictlog.geocoding.locating.asking import Lookups
 
-__all__ = ["divisions_of"]
+__all__ = ["divisions_of", "without_word"]
 
 #: Of 100: a division is spelt so, and no other nearly as much.
 _SPELT_SO = 80.0
@@ -31,8 +32,7 @@ def divisions_of(text: str, countries: frozenset[str], table: Lookups) -> tuple[
         raise InvalidValue(
             f"admin1 is {text!r}", expected="the name of a division", remedy="or leave it out"
         )
-    phrase = parse(text)
-    bare = phrase.name if isinstance(phrase, Named) else text
+    bare = without_word(text)
     forms_tried = (*forms(text), *forms(bare))
     for key in dict.fromkeys((fold(text), *(form.key for form in forms_tried))):
         rows = [
@@ -67,8 +67,12 @@ def _spelt_nearly(text: str, countries: frozenset[str], table: Lookups) -> Row |
 
 
 def _bare(text: str) -> str:
-    phrase = parse(text)
-    return fold(phrase.name if isinstance(phrase, Named) else text)
+    return fold(without_word(text))
+
+
+def without_word(text: str) -> str:
+    """Leave out what it is, "province"; a direction is a part of the name: "Nord Kivu province"."""
+    return name_of(line_of(text)).name
 
 
 def _nearest_division(text: str, countries: frozenset[str], table: Lookups) -> str:

@@ -43,6 +43,7 @@ _RESPELT: Final = 0.9
 _CITY: Final = 50_000
 _TOWN: Final = 5_000
 _LARGE: Final = 100_000
+_CYRILLIC: Final = frozenset({"UKR", "RUS", "BLR", "MDA", "KAZ", "KGZ", "BGR", "SRB", "MKD"})
 _FORMS_TRIED: Final = 3
 _SEVERAL: Final = 2
 _LONGEST_CODE: Final = 6
@@ -120,7 +121,12 @@ def nearly(text: str, ask: Ask, table: Lookups) -> list[Guess]:
     if not ask.narrowed or exactly(text, attrs.evolve(ask, divisions=(), areas=()), table):
         return []
     found = misspelt(text, ask, table)
-    alike = [each for each in found if sounds_like(text, each.candidate.matched)]
+    # What romanisations of Cyrillic differ in tells names apart elsewhere: Sabhah, Sabkhah.
+    alike = [
+        each
+        for each in found
+        if _CYRILLIC & set(each.candidate.countries) and sounds_like(text, each.candidate.matched)
+    ]
     if alike:
         return _with_namesakes([attrs.evolve(each, fit=_RESPELT) for each in alike], ask, table)
     return [each for each in found if _near_enough(text, each, ask)]

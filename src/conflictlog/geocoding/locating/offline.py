@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from conflictlog.errors import InvalidValue
 from conflictlog.geocoding.found import Candidate, Located
+from conflictlog.geocoding.locating.divisions import without_word
 from conflictlog.geocoding.locating.pipeline import locate_in
-from conflictlog.geocoding.spelling import fold
+from conflictlog.geocoding.spelling import fold, forms
 
 if TYPE_CHECKING:
     from conflictlog.geocoding.gazetteer import Table
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from conflictlog.place import Place
 
 __all__ = ["locate", "names_of", "shipped_table"]
+
+_WORDS = ("province", "governorate", "state", "oblast", "region", "division", "republic")
 
 
 @functools.cache
@@ -120,6 +123,9 @@ def locate(
 def names_of(candidate: Candidate, *, gazetteer: Any = None) -> list[str]:
     """Give all the names that a candidate has in the table it was found in.
 
+    Of a first division also what logs write: with another word for what it is, and with or
+    without the h at its end ("Hamah governorate").
+
     Examples
     --------
     >>> "Харків" in names_of(locate("Kharkiv", country="UKR").best)
@@ -130,5 +136,19 @@ def names_of(candidate: Candidate, *, gazetteer: Any = None) -> list[str]:
         table = shipped_table()
     for hit in table.exact([fold(candidate.matched), fold(candidate.name)]):
         if (hit.row.source, hit.row.source_id) == (candidate.source, candidate.source_id):
-            return [name for name, role in table.names(hit.row.id) if role != "code"]
+            names = [name for name, role in table.names(hit.row.id) if role != "code"]
+            return list(_as_written(names)) if candidate.kind == "admin1" else names
     return [candidate.name]
+
+
+def _as_written(names: list[str]) -> dict[str, None]:
+    """Add the ways in which logs write the names of a division, in order."""
+    found = dict.fromkeys(names)
+    for name in names:
+        if not name.isascii():
+            continue
+        bare = without_word(name)
+        ends = [form.key for form in forms(bare) if form.method == "final h"]
+        for each in (bare, *ends):
+            found.update(dict.fromkeys((each, *(f"{each} {word}" for word in _WORDS))))
+    return found

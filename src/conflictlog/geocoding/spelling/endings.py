@@ -29,6 +29,8 @@ _ONLY_RUSSIAN: Final = frozenset("ыэъ")
 _ADJECTIVE: Final = re.compile(r"(\w{2,}(?:[сцз]ьк|[сц]к))(?:ии|а|е|і|ая|ое|ие|ои)")
 _HARD_VOWELS: Final = frozenset("аеоуыь")
 _ADJECTIVAL: Final = ("ськ", "цьк", "зьк")
+# "Каменское" by itself is a village, and no adjective of Каменка.
+_OF_VILLAGES: Final = ("ське", "цьке", "зьке", "ское", "цкое")
 _OF_NOUNS: Final = frozenset({"а", "у", "ом", "і", "и"})
 
 
@@ -106,6 +108,8 @@ def derivations(word: str, language: str) -> Iterator[str]:
     >>> list(derivations("бахмутському", "uk"))[:2]
     ['бахмутськ', 'бахмут']
     """
+    if word.endswith(_OF_VILLAGES):
+        return
     for reading in read_endings(word, language):
         found = _ADJECTIVE.fullmatch(reading.nominative)
         if found is None:
