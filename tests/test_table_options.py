@@ -75,7 +75,7 @@ def test_the_reading_has_a_field_for_each_option():
 def test_readers_of_other_packages_may_take_anything():
     """Nothing is known of their options, so that none is refused."""
 
-    def read(path, **options: Unknown):  # noqa: F821 - its package is not at hand
+    def read(path, **options: Unknown):  # type: ignore[name-defined]  # noqa: F821 - its package is not at hand
         """Read nothing."""
 
     check_options(read, {"depth": 3}, "reading x")
@@ -91,4 +91,4 @@ def test_options_are_checked_by_the_reader_that_takes_them():
 
     assert reading_of("x", read, {"member": "a.csv"}) == Reading(member="a.csv")
     with pytest.raises(UnknownOption, match="did you mean 'member'"):
-        reading_of("x", read, {"meber": "a.csv"})
+        reading_of("x", read, {"meber": "a.csv"})  # type: ignore[typeddict-unknown-key]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 import attrs
 import numpy as np
@@ -29,8 +29,7 @@ from conflictlog.weighing_columns import DERIVED
 
 __all__ = ["LogScan", "scan"]
 
-P = ParamSpec("P")
-T = TypeVar("T")
+Ask = TypeVar("Ask", bound=Callable[..., Any])
 #: Rows of a file that are possibly asked for.
 _Found = list[tuple[Inside, Rows]]
 
@@ -77,16 +76,16 @@ def scan(paths: object, *, progress: bool | None = None) -> LogScan:
     return LogScan(files=find_files(paths), progress=progress)
 
 
-def _shown(ask: Callable[Concatenate[LogScan, P], T]) -> Callable[Concatenate[LogScan, P], T]:
+def _shown(ask: Ask) -> Ask:
     """Let an answer show how far it is."""
 
     @functools.wraps(ask)
-    def watched(self: LogScan, *args: P.args, **options: P.kwargs) -> T:
+    def watched(self: LogScan, *args: Any, **options: Any) -> Any:
         several = f"{len(self.files)} files"
         with showing(several if len(self.files) > 1 else "scan", self.progress):
             return ask(self, *args, **options)
 
-    return watched
+    return cast("Ask", watched)
 
 
 @attrs.frozen(kw_only=True, repr=False)
