@@ -16,7 +16,8 @@ from conflictlog.geocoding.gazetteer.rows import FAMILIES
 from conflictlog.geocoding.spelling import fold
 from conflictlog.outlines import country_rings, distance_km
 
-HOME = files("conflictlog") / "data" / "sites"
+DATA = files("conflictlog") / "data"
+HOME = DATA / "sites"
 TABLES = sorted(path.name for path in HOME.iterdir() if path.name.endswith(".toml"))
 
 REQUIRED = {
@@ -236,7 +237,7 @@ def test_dots_of_one_kind_do_not_lie_on_each_other():
 
 def test_former_names_say_what_a_place_is_called_now():
     """No entry renames a place to itself, none is given twice, none repeats a name."""
-    read = tomllib.loads((HOME.parent / "former_names.toml").read_text(encoding="utf-8"))
+    read = tomllib.loads((DATA / "former_names.toml").read_text(encoding="utf-8"))
     renamed = read["renamed"]
     assert set(read) == {"renamed"}
     assert all(set(entry) == {"name", "country", "former"} for entry in renamed)
@@ -251,7 +252,7 @@ def test_former_names_say_what_a_place_is_called_now():
 
 def test_other_names_are_of_places_that_the_table_has():
     """Each entry names a place of its kind and country, and adds names that find it."""
-    read = tomllib.loads((HOME.parent / "other_names.toml").read_text(encoding="utf-8"))
+    read = tomllib.loads((DATA / "other_names.toml").read_text(encoding="utf-8"))
     table = open_table()
     for entry in read["named"]:
         family = FAMILIES.get(entry.get("kind", "settlement"), {entry.get("kind")})
