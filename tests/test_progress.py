@@ -16,7 +16,7 @@ import pytest
 import conflictlog as cl
 from conflictlog.errors import InvalidFile, InvalidValue
 from conflictlog.formats import ProblemsWarning
-from conflictlog.formats.progress import advance, counted, showing, stage
+from conflictlog.formats.progress import advance, counted, expect, showing, stage
 
 TABLE = Path(__file__).parent / "data" / "ged" / "invented.csv"
 
@@ -94,10 +94,11 @@ def test_tables_say_which_step_they_are_at(tmp_path: Path, terminal: Terminal) -
     with pytest.warns(ProblemsWarning):
         cl.read(packed, progress=True)
     steps = [step for step in terminal.getvalue().split("\r") if step.strip()]
-    assert [step.split(": ")[1].strip() for step in steps][-3:] == [
+    assert [step.split(": ")[1].strip() for step in steps][-4:] == [
         "decoding",
         "parsing",
         "building events",
+        "laying out events",
     ]
     assert "B/s" in steps[0]
 
@@ -142,6 +143,12 @@ def test_large_files_and_long_reads_show_a_bar_by_themselves(
     with showing("large.csv", None, size=100_000_000):
         stage("decoding")
     assert "large.csv: decoding" in terminal.getvalue()
+    with showing("packed.csv.gz", None, size=1_000_000):
+        stage("unpacking", 1_000_000, "B")
+        assert "packed" not in terminal.getvalue()
+        expect(30_000_000)
+        stage("decoding")
+    assert "packed.csv.gz: decoding" in terminal.getvalue()
     clock = iter([0.0, 0.3, 0.6])
     monkeypatch.setattr("conflictlog.formats.progress.time.monotonic", lambda: next(clock))
     with showing("slow.csv", None):

@@ -20,7 +20,7 @@ from typing import Any, Final, Literal, TypeVar
 
 from conflictlog.errors import InvalidValue
 
-__all__ = ["Bar", "advance", "check_progress", "clear", "counted", "showing", "stage"]
+__all__ = ["Bar", "advance", "check_progress", "clear", "counted", "expect", "showing", "stage"]
 
 T = TypeVar("T")
 Unit = Literal["", "B", "events", "rows"]
@@ -53,6 +53,11 @@ class Bar:
         self.close(done=True)
         self._stage, self._done = (what, total, unit), 0
         self._draw()
+
+    def expect(self, size: int) -> None:
+        """Be drawn from now on where there are many bytes to read."""
+        if size >= _LARGE:
+            self._from = time.monotonic()
 
     def advance(self, done: int) -> None:
         """Say how much of it is done so far."""
@@ -167,6 +172,13 @@ def stage(what: str, total: int | None = None, unit: Unit = "") -> None:
     bar = _BAR.get()
     if bar is not None:
         bar.stage(what, total, unit)
+
+
+def expect(size: int) -> None:
+    """Say how many bytes a file has become: what is packed looks small."""
+    bar = _BAR.get()
+    if bar is not None:
+        bar.expect(size)
 
 
 def advance(done: int) -> None:

@@ -17,6 +17,7 @@ from conflictlog.formats.building.parts import Cell, Part, as_cell, name_of
 from conflictlog.formats.building.views import View, roots, views_of
 from conflictlog.formats.delimited import Table
 from conflictlog.formats.findings import Findings
+from conflictlog.formats.progress import stage
 from conflictlog.log import EventLog
 from conflictlog.log.combining import number_twins
 from conflictlog.report import Dataset, Report
@@ -92,6 +93,7 @@ def build(
     good = note_faults(known, rows["row"], table.written, findings)
     if good is not None:
         rows = rows.filter(good).rechunk()
+    stage("laying out events")
     taken = _taken(parts, views, good)
     rows = rows.with_columns(taken.values()).rechunk()
     rows = _keyed(rows, table, key, prefix or dataset.name)

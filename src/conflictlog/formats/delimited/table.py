@@ -18,7 +18,7 @@ from conflictlog.formats.delimited.separators import first_line, header_of
 from conflictlog.formats.encodings import decode
 from conflictlog.formats.findings import Findings
 from conflictlog.formats.opening import check_readable
-from conflictlog.formats.progress import stage
+from conflictlog.formats.progress import expect, stage
 from conflictlog.formats.unpacking import unpacked
 
 __all__ = ["Table", "read_table", "table_of"]
@@ -100,6 +100,7 @@ def _read(
     path: Path, stored: bytes, layout: Layout, *, encoding: str | None, member: str | None
 ) -> Table:
     whole = unpacked(path, stored, member=member)
+    expect(len(whole))
     stage("decoding")
     text = decode(whole, file=path.name, encoding=encoding)
     stage("parsing")
