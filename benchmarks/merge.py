@@ -110,9 +110,10 @@ def _root(head: dict[str, str], row: str) -> str:
 
 def splink(made: Generated) -> pl.DataFrame:
     """Merge with Splink."""
-    from peers.with_splink import splink_clusters
+    from peers.with_splink import splink_clusters  # type: ignore[import-not-found]
 
-    return splink_clusters(made.frames)
+    found: pl.DataFrame = splink_clusters(made.frames)
+    return found
 
 
 WAYS: dict[str, Callable[[Generated], pl.DataFrame]] = {

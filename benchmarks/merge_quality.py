@@ -28,10 +28,11 @@ from conflictlog.merging.evaluating import MergeScores, reports_apart, score_clu
 from conflictlog.merging.model import Weights
 from conflictlog.merging.steps import sigmoid
 from conflictlog.testing import Generated, generate
+from conflictlog.testing.generator.settings import Style
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = (101, 102)
-STYLES = ("sparse", "dense")
+STYLES: tuple[Style, ...] = ("sparse", "dense")
 ROWS = 1_000
 #: The elections with nine tenths of MAVERICK's reports of Kenya.
 GREAT = ("K-General-2007", "K-General-2017")

@@ -64,9 +64,17 @@ class Decoy:
 
 def guarded(
     records: Records, scored: Scored, model: MatchModel, *, threshold: float
-) -> tuple[float, Decoy]:
-    """Compare the links with a decoy's, and say by how much the log-odds must be lowered."""
-    moved = _moved(records)
+) -> tuple[float, Decoy | None]:
+    """Compare the links with a decoy's, and say by how much the log-odds must be lowered.
+
+    Where all records lie within so few days that moved ones meet their partners still, there is no
+    decoy, and nothing is lowered.
+    """
+    moved = _moved(
+        records, clear=(model.window if len(records.logs) > 1 else model.inside_window).days
+    )
+    if moved is None:
+        return 0.0, None
     found = find_candidates(moved, model)
     decoy = score(moved, found.pairs, found.rivals, model.weights(found.question))
     real_z, decoy_z = scored.z, decoy.z
@@ -95,16 +103,22 @@ def _lowering(z: Reals, expected: float) -> float:
     return high
 
 
-def _moved(records: Records) -> Records:
-    """Move each log, or a half of one, round the calendar."""
+def _moved(records: Records, *, clear: int) -> Records | None:
+    """Move each log, or a half of one, round the calendar; None where that is too short.
+
+    Any two that are moved apart must be so by more than `clear` days, round either way.
+    """
     known = records.first != NO_DAY
     start, end = int(records.first[known].min()), int(records.first[known].max())
     span = end - start + 1
-    if len(records.logs) == 1:
-        days = np.where(_half(records), _INSIDE, 0)
-    else:
-        days = records.log.astype(np.int64) * _SHIFTS[span < _SHORT]
-    there = np.where(known, (records.first - start + days) % span + start, records.first)
+    alone = len(records.logs) == 1
+    step = _INSIDE if alone else _SHIFTS[span < _SHORT]
+    apart = step * np.arange(1, 2 if alone else len(records.logs)) % span
+    if (np.minimum(apart, span - apart) <= clear).any():
+        return None
+    turns = _half(records) if alone else records.log
+    there = (records.first - start + turns.astype(np.int64) * step) % span + start
+    there = np.where(known, there, records.first)
     return records.moved((there - records.first).astype(np.int32))
 
 

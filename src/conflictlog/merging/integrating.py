@@ -16,6 +16,7 @@ from conflictlog.merging.decoy import guarded
 from conflictlog.merging.judging import Judgement, Ledger, settle
 from conflictlog.merging.judging.ledger import as_ledger
 from conflictlog.merging.model import MatchModel
+from conflictlog.merging.naming import check_log
 from conflictlog.merging.preparing import Cardinality, prepared
 from conflictlog.merging.records import Records
 from conflictlog.merging.result import MergeResult
@@ -104,6 +105,12 @@ def merge(
     (True, ['log', 'id', 'cluster'])
     """
     model = MatchModel.default() if model is None else model
+    if not isinstance(model, MatchModel):
+        raise InvalidValue(
+            f"model is {model!r}",
+            expected="a MatchModel",
+            remedy="leave it out, or write model=MatchModel.from_json(...)",
+        )
     stop = _threshold(model, threshold, confident=confident)
     policies = as_policies(policy)
     given = prepared(logs, names=names, cardinality=cardinality)
@@ -144,7 +151,13 @@ def merge(
 def unmerge(log: EventLog) -> EventLog:
     """Take merged events apart: every member as the event that it was, also after a file.
 
-    What was set on a merged event afterwards is no member's, and is left out.
+    What was set on a merged event afterwards is no member's, and is left out; a report that was
+    added goes to the member of the smallest id.
+
+    Raises
+    ------
+    InvalidValue
+        For anything but a log.
 
     Examples
     --------
@@ -153,6 +166,7 @@ def unmerge(log: EventLog) -> EventLog:
     >>> unmerge(merge(one, other).log) == one | other
     True
     """
+    check_log(log, "unmerge()")
     return EventLog.from_frame(
         parted(log.frame), datasets=log.datasets, problems=log.problems, records=log.records
     )
@@ -166,10 +180,17 @@ def _scored(records: Records, candidates: Candidates, model: MatchModel) -> Scor
 def _threshold(model: MatchModel, threshold: float | None, *, confident: bool) -> float:
     if threshold is None:
         return model.confident if confident else model.threshold
-    if isinstance(threshold, bool) or not 0 < threshold < 1:
+    number = isinstance(threshold, int | float) and not isinstance(threshold, bool)
+    if not number or not 0 < threshold < 1:
         raise InvalidValue(
             f"threshold is {threshold!r}",
             expected="a probability between 0 and 1",
             remedy="leave it out, or write threshold=0.5",
         )
-    return threshold
+    if confident:
+        raise InvalidValue(
+            f"threshold is {threshold!r}, and confident is True",
+            expected="one of the two",
+            remedy="leave confident out",
+        )
+    return float(threshold)

@@ -10,7 +10,7 @@ from conflictlog.errors import InvalidValue
 from conflictlog.log import EventLog
 from conflictlog.log.sameness import equal_rows
 
-__all__ = ["named"]
+__all__ = ["check_log", "named"]
 
 
 def named(
@@ -24,17 +24,12 @@ def named(
     name of its log before its id.
     """
     for log in logs:
-        if not isinstance(log, EventLog):
-            raise InvalidValue(
-                f"merge() was given a {type(log).__name__}",
-                expected="logs",
-                remedy="read files first: cl.merge(cl.read('a.csv'), cl.read('b.csv'))",
-            )
+        check_log(log, "merge()")
     if not logs:
         raise InvalidValue(
             "merge() was given no log", expected="one or more", remedy="write cl.merge(log)"
         )
-    called = [_name(log) for log in logs] if names is None else [str(name) for name in names]
+    called = [_name(log) for log in logs] if names is None else _told(names)
     if len(called) != len(logs):
         raise InvalidValue(
             f"{len(called)} names for {len(logs)} logs", expected="one each", remedy="add names"
@@ -58,6 +53,36 @@ def named(
         whole = log.frame if whole is None else pl.concat([whole, log.frame])
         seen = whole["id"]
     return found, tuple(given)
+
+
+def check_log(given: object, call: str) -> None:
+    """Refuse what is no log.
+
+    Raises
+    ------
+    InvalidValue
+        With the way to a log.
+    """
+    if isinstance(given, EventLog):
+        return
+    if isinstance(getattr(given, "log", None), EventLog):
+        remedy = "give its .log"
+    elif isinstance(given, list | tuple | dict):
+        remedy = "write cl.merge(*logs), each log by itself; names= takes their names"
+    else:
+        remedy = "read files first: cl.merge(cl.read('a.csv'), cl.read('b.csv'))"
+    raise InvalidValue(f"{call} was given a {type(given).__name__}", expected="logs", remedy=remedy)
+
+
+def _told(names: object) -> list[str]:
+    listed = list(names) if isinstance(names, Iterable) and not isinstance(names, str) else []
+    if not listed or not all(isinstance(name, str) and name for name in listed):
+        raise InvalidValue(
+            f"names is {names!r}",
+            expected="a list of texts, one a log",
+            remedy="write names=['ged', 'acled']",
+        )
+    return listed
 
 
 def _name(log: EventLog) -> str:

@@ -71,6 +71,12 @@ def prepared(
 def _many(cardinality: Cardinality | Mapping[str, Cardinality], names: tuple[str, ...]) -> set[str]:
     """Give the logs of which several rows may be one event."""
     told = dict.fromkeys(names, cardinality) if isinstance(cardinality, str) else cardinality
+    if not isinstance(told, Mapping):
+        raise InvalidValue(
+            f"cardinality is {cardinality!r}",
+            expected="'one', 'many', or one of them by name of a log",
+            remedy=f"write cardinality={{{names[0]!r}: 'many'}}",
+        )
     for name, word in told.items():
         if name not in names or word not in ("one", "many"):
             raise InvalidValue(

@@ -212,4 +212,12 @@ def as_ledger(given: Ledger | Iterable[Judgement] | pl.DataFrame | str | Path | 
         return Ledger.from_frame(given)
     if isinstance(given, str | Path):
         return Ledger.read(given)
-    return Ledger(tuple(given))
+    listed = tuple(given) if isinstance(given, Iterable) else ()
+    if not isinstance(given, Iterable) or not all(isinstance(each, Judgement) for each in listed):
+        raise InvalidValue(
+            f"judgements are {given!r}",
+            expected="a Ledger, its file, a table, or Judgement values in a list",
+            remedy="write judgements=[Judgement(a=('ged', 'GED:1'), b=('acled', 'UKR7'), "
+            "verdict='same')]",
+        )
+    return Ledger(listed)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import attrs
 import polars as pl
 
+from conflictlog.errors import InvalidValue
 from conflictlog.log import EventLog
 from conflictlog.merging.comparing import COMPARISONS
 from conflictlog.merging.model.showing import level_table, model_text
@@ -115,7 +116,19 @@ class MatchModel:
 
     @classmethod
     def from_json(cls, given: Mapping[str, Any]) -> MatchModel:
-        """Read a model from plain values."""
+        """Read a model from plain values.
+
+        Raises
+        ------
+        InvalidValue
+            Where it is no mapping of what `as_json` gives.
+        """
+        if not isinstance(given, Mapping) or not {"name", "between", "inside"} <= set(given):
+            raise InvalidValue(
+                f"from_json() was given a {type(given).__name__} without name and tables",
+                expected="what as_json() gave",
+                remedy="read the file first: MatchModel.from_json(json.load(file))",
+            )
         return cls(
             name=given["name"],
             made_from=tuple(given["made_from"]),

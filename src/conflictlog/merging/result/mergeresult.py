@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from conflictlog.errors import UnknownId, nearest_hint
+from conflictlog.errors import InvalidValue, UnknownId, nearest_hint
 from conflictlog.log import EventLog
 from conflictlog.merging.decoy import Decoy
 from conflictlog.merging.judging import Judgement, Ledger, Settled, Verdict, settle
@@ -54,7 +54,7 @@ class MergeResult:
     labels
         The cluster of each record, as the smallest record in it.
     decoy
-        How many links chance would make; None where it was not asked for.
+        How many links chance would make; None where it was not asked for, or the days are too few.
     threshold, policies
         As asked for; policies by field.
     preference
@@ -175,7 +175,15 @@ class MergeResult:
         ------
         UnknownId
             Where no log holds an id.
+        InvalidValue
+            Where the two are one.
         """
+        if a == b:
+            raise InvalidValue(
+                f"explain() of {a!r} and itself",
+                expected="two records",
+                remedy="give the ids of two records",
+            )
         return explain(self, self.row(a), self.row(b))
 
     @property
@@ -198,7 +206,18 @@ class MergeResult:
 
         Write it with `conflictlog.merging.write_sheet` (.csv, .xlsx), fill ``verdict`` with same,
         different or unsure, and give the file or the table to `judged`.
+
+        Raises
+        ------
+        InvalidValue
+            Where `n` is no whole number, or below 0.
         """
+        if isinstance(n, bool) or not isinstance(n, int) or n < 0:
+            raise InvalidValue(
+                f"review() was asked for {n!r} pairs",
+                expected="a whole number, 0 or more",
+                remedy="write review(20)",
+            )
         return review_table(self, n)
 
     def sheet(self, n: int = 100, *, seed: int) -> pl.DataFrame:
@@ -329,7 +348,7 @@ class MergeResult:
         UnknownId
             Where no log holds it; the nearest are named.
         """
-        if id not in self._rows:
+        if not isinstance(id, str) or id not in self._rows:
             raise UnknownId(
                 f"no log of this merge holds {id!r}",
                 expected="the id of a record",
