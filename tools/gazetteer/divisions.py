@@ -6,13 +6,16 @@ import csv
 import gettext
 import statistics
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from babel import Locale
+from rapidfuzz import fuzz
 
 from conflictlog.countries import country_cap, country_code, country_codes, country_name
+from conflictlog.geocoding.spelling import fold
 from tools.gazetteer.inputs import Inputs
 from tools.gazetteer.oblasts import OBLASTS
 from tools.gazetteer.places import Draft, distance_km, enclosing, spellings
@@ -22,6 +25,11 @@ __all__ = ["countries", "first_divisions", "place_divisions", "second_divisions"
 LANGUAGES = ("en", "uk", "ru", "be", "ar", "he", "fa", "tr", "fr", "es", "de", "pt", "pl", "az")
 TRANSLATED = ("uk", "ru", "he", "fr", "tr", "az", "be", "de", "es", "pl")
 NAMED = ("en", "geonames", "ru", "ar", "he", "fr", "es", "de", "pt", "it")
+
+# Of 100: two spellings of one name are so alike, and so much more than two names.
+LIKE_ANOTHER = 84
+PLAINLY = 5
+SIDES = ("north", "south", "east", "west", "northern", "southern", "eastern", "western", "central")
 
 # Words for what a division is: names are kept with them and without.
 TYPES = (
@@ -91,12 +99,20 @@ def first_divisions(inputs: Inputs) -> dict[str, Draft]:
     known = divisions_by_code(inputs)
     translate = translations(inputs)
     found = {}
-    for each in inputs.read(inputs.cities, "admin1.json"):
+    listed = inputs.read(inputs.cities, "admin1.json")
+    owners = {each["code"]: bare(each["name"]) for each in listed}
+    for each in listed:
         code, plain = each["code"], each["name"]
         country, division = code.split(".", 1)
         iso, names = known.get(code, (None, []))
         name, own = OBLASTS.get(code, (plain, ()))
-        names = [plain, *own, *names, *(translate(f"{country}-{iso}") if iso else ())]
+        told = translate(f"{country}-{iso}") if iso else []
+        # A code that was given anew: what is listed under it is another division's. Iran, Vietnam.
+        if told and is_others(told[0], each, owners):
+            iso, told = None, []
+        if names and is_others(names[0], each, owners):
+            iso, names, told = None, [], []
+        names = [plain, *own, *names, *told]
         names += [short for text in (name, *names) for short in without_type(text)]
         found[code] = Draft(
             name,
@@ -140,6 +156,31 @@ def translations(inputs: Inputs) -> Any:
         return [name, *(each.gettext(name) for each in catalogues)]
 
     return names_of
+
+
+def is_others(name: str, division: Mapping[str, str], owners: Mapping[str, str]) -> bool:
+    """Tell whether a name is rather another division's of the country than this one's.
+
+    ``owners`` gives the keys of all divisions by their codes.
+    """
+    code, key = division["code"], bare(name)
+    land = code.split(".")[0]
+    own = max(fuzz.ratio(key, owners[code]), fuzz.partial_ratio(key, owners[code]))
+    return any(
+        fuzz.ratio(key, other) >= max(LIKE_ANOTHER, own + PLAINLY)
+        for known, other in owners.items()
+        if known.split(".")[0] == land and known != code and sides(key) == sides(other)
+    )
+
+
+def sides(key: str) -> set[str]:
+    """Give the words of a name that tell two halves apart: North Kordofan, South Kordofan."""
+    return set(SIDES).intersection(key.split())
+
+
+def bare(text: str) -> str:
+    """Give the key of a name without the word for what it is."""
+    return fold(next(iter(without_type(text)), text))
 
 
 def without_type(text: str) -> list[str]:
