@@ -121,10 +121,11 @@ def test_a_table_of_no_known_format_is_told_how_to_be_read(tmp_path: Path) -> No
     path.write_bytes(b"day,town\n2022-12-19,Minsk\n")
     with pytest.raises(UnknownFormat, match=r"suggest_mapping\(path\)"):
         read(path)
-    path.write_bytes(b"%PDF-1.7\x00")
-    with pytest.raises(UnknownFormat) as caught:
-        read(path)
-    assert "suggest_mapping" not in str(caught.value)
+    for other in (b"%PDF-1.7\x00", b'{"data": []}', b"<html>"):
+        path.write_bytes(other)
+        with pytest.raises(UnknownFormat) as caught:
+            read(path)
+        assert "suggest_mapping" not in str(caught.value)
 
 
 def test_the_warning_counts_each_row_once_and_the_whole_file_apart() -> None:

@@ -186,7 +186,8 @@ def _unrecognised(head: Head) -> UnknownFormat:
     kind = next((words for magic, words in _MAGIC if head.data.startswith(magic)), None)
     if kind is None:
         kind = _text_kind(head.first_line) if head.text is not None else "binary data"
-    table = head.data.startswith(_TABLES) or (head.text is not None and bool(head.first_line))
+    tabular = head.first_line.lstrip()[:1] not in ("", "{", "[", "<")
+    table = head.data.startswith(_TABLES) or (head.text is not None and tabular)
     return UnknownFormat(
         f"{head.path} is {kind}",
         expected=f"a file of one of {', '.join(format_table())}",
