@@ -112,14 +112,28 @@ def _moved(records: Records, *, clear: int) -> Records | None:
     start, end = int(records.first[known].min()), int(records.first[known].max())
     span = end - start + 1
     alone = len(records.logs) == 1
-    step = _INSIDE if alone else _SHIFTS[span < _SHORT]
-    apart = step * np.arange(1, 2 if alone else len(records.logs)) % span
-    if (np.minimum(apart, span - apart) <= clear).any():
+    first = _INSIDE if alone else _SHIFTS[span < _SHORT]
+    times = np.arange(1, 2 if alone else len(records.logs))
+    step = next(
+        (
+            step
+            for step in (first, *range(clear + 1, min(span, 400)))
+            if _clears(step * times, span, clear)
+        ),
+        None,
+    )
+    if step is None:
         return None
     turns = _half(records) if alone else records.log
     there = (records.first - start + turns.astype(np.int64) * step) % span + start
     there = np.where(known, there, records.first)
     return records.moved((there - records.first).astype(np.int32))
+
+
+def _clears(apart: NDArray[np.int64], span: int, clear: int) -> bool:
+    """Say whether shifts are farther than a window, round the calendar either way."""
+    round_ = apart % span
+    return bool((np.minimum(round_, span - round_) > clear).all())
 
 
 def _half(records: Records) -> NDArray[np.bool_]:
