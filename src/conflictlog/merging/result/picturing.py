@@ -77,8 +77,8 @@ class MergePlotter:
         >>> both = merge(*generate(100, seed=5, style="sparse", sources=2).logs.values())
         >>> pair = both.matches.row(0, named=True)
         >>> ax = both.plot.waterfall(pair["id_a"], pair["id_b"])
-        >>> [text.get_text() for text in ax.texts if text.get_label() == "subtitle"][0][:15]
-        'probability .99'
+        >>> [text.get_text() for text in ax.texts if text.get_label() == "row:prior"]
+        ['chance and the rivals of the two']
         """
         result = self._result
         rows = [result.row(each) for each in (a, b)]
@@ -128,8 +128,8 @@ class MergePlotter:
         >>> from conflictlog.merging import merge
         >>> from conflictlog.testing import generate
         >>> both = merge(*generate(100, seed=5, style="sparse", sources=2).logs.values())
-        >>> both.plot.matches().get_xlim()
-        (0.0, 1.0)
+        >>> both.plot.describe(both.plot.matches())[:44]
+        'Mirrored histogram: How sure the matches are'
         """
         result = self._result
         scored, labels = result.scored, result.labels
@@ -172,8 +172,8 @@ class MergePlotter:
         >>> from conflictlog.testing import generate
         >>> made = generate(100, seed=5, style="sparse", sources=2)
         >>> both = merge(*made.logs.values())
-        >>> both.plot.calibration(made.truth).get_xlim()
-        (0.0, 1.0)
+        >>> both.plot.describe(both.plot.calibration(made.truth))[:38]
+        'Calibration: Do the probabilities hold'
         """
         result = self._result
         scored = result.scored
