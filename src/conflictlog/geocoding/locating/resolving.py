@@ -9,7 +9,7 @@ import attrs
 
 from conflictlog.geocoding.locating import relations
 from conflictlog.geocoding.locating.deciding import decide
-from conflictlog.geocoding.locating.families import SETTLEMENTS
+from conflictlog.geocoding.locating.families import ADMINS, SETTLEMENTS
 from conflictlog.geocoding.locating.names import exactly, named, nearly
 from conflictlog.geocoding.locating.words import with_word
 from conflictlog.geocoding.phrases import (
@@ -60,7 +60,7 @@ def resolve(phrase: Phrase, ask: Ask, table: Lookups, *, depth: int = 0) -> list
     whole = exactly(phrase.text, ask, table)
     if whole:
         town = _town_of(phrase, whole, ask, table) if depth else []
-        return town or whole
+        return town or _division_of(phrase, whole, ask, table) or whole
     match phrase:
         case Named():
             return _name(phrase, ask, table)
@@ -118,6 +118,15 @@ def _town_of(phrase: Phrase, found: list[Guess], ask: Ask, table: Lookups) -> li
     if ask.kinds is not None or not all(each.divided for each in found):
         return []
     return named(phrase.name, attrs.evolve(ask, kinds=SETTLEMENTS), table)
+
+
+def _division_of(phrase: Phrase, found: list[Guess], ask: Ask, table: Lookups) -> list[Guess]:
+    """Find the division where a table has "Bhola District" among the names of a town."""
+    if not isinstance(phrase, Named) or phrase.word not in ADMINS:
+        return []
+    if ask.kinds is not None or not all(each.settled for each in found):
+        return []
+    return with_word(phrase, ask, table)
 
 
 def _name(phrase: Named, ask: Ask, table: Lookups) -> list[Guess]:
