@@ -1,6 +1,6 @@
 """Place texts of the UCDP's events: how many the gazetteer places where the UCDP's coders did.
 
-Run with ``python benchmarks/place_texts.py folder`` on a folder of GED files; ``--list wrong``
+Run with ``python benchmarks/place_texts.py [folder]`` on a folder of GED files; ``--list wrong``
 prints what is wrong, ``--half 1`` asks the half that nobody looked at while rules were written.
 
 Each distinct text with its country and first division is asked once, with the country alone and
@@ -25,6 +25,7 @@ from conflictlog.errors import ConflictlogError
 from conflictlog.geocoding import Located, locate
 from conflictlog.outlines import distance_km
 
+_SHARED = Path(__file__).parents[2] / "shared" / "data" / "ucdp-ged"
 _FILES = {
     "Ukraine": ("ged_ukr_hdx_2014-2019.csv", "ged_ukr_hdx_2014-2021.csv"),
     "Syria": ("ged_syr_2016-2019.csv.gz",),
@@ -131,12 +132,15 @@ def measure(name: str, asked: list[Asked], *, division: bool, listed: list[str])
 def main() -> None:
     """Measure each country, both ways."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=_SHARED)
     parser.add_argument("--half", type=int, choices=(0, 1))
     parser.add_argument("--of", nargs="*", default=list(_FILES))
     parser.add_argument("--list", nargs="*", default=[], choices=_OUTCOMES)
     parser.add_argument("--way", choices=("country", "division"))
     given = parser.parse_args()
+    if not given.folder.is_dir():
+        print(f"no GED files in {given.folder}")
+        return
     locate("Kyiv")
     heads = " ".join(f"{word:>10}" for word in _OUTCOMES)
     print(f"{'':16} {'':13}{'n':>5} {heads} {'km off':>8} {'radius':>8} {'a second':>8}")
