@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,6 +13,9 @@ from conflictlog.merging.records import Records
 __all__ = ["compete", "may_match", "rivals"]
 
 Reals = NDArray[np.float64]
+
+#: Pairs looked at a time: tens of millions of them would need half a gigabyte.
+_BLOCK = 2_000_000
 
 
 def may_match(records: Records, pairs: Pairs) -> NDArray[np.bool_]:
@@ -26,15 +31,29 @@ def rivals(records: Records, pairs: Pairs) -> Reals:
     A pair's chance before anything is compared: with ten records in the window, each is the partner
     with a tenth of the probability.
     """
-    log = records.log.astype(np.int64)
     width = len(records.logs)
-    a, b = pairs.a.astype(np.int64), pairs.b.astype(np.int64)
-    ahead, back = a * width + log[b], b * width + log[a]
-    counts = np.bincount(ahead, minlength=len(records) * width) + np.bincount(
-        back, minlength=len(records) * width
-    )
-    result: Reals = -0.5 * np.log(counts[ahead] * counts[back].astype(float))
+    counts = np.zeros(len(records) * width, np.int64)
+    for block in _blocks(len(pairs)):
+        for met in _met(records, pairs, block):
+            counts += np.bincount(met, minlength=len(counts))
+    result: Reals = np.empty(len(pairs))
+    for block in _blocks(len(pairs)):
+        ahead, back = _met(records, pairs, block)
+        result[block] = -0.5 * np.log(counts[ahead] * counts[back].astype(float))
     return result
+
+
+def _blocks(size: int) -> Iterator[slice]:
+    return (slice(at, at + _BLOCK) for at in range(0, size, _BLOCK))
+
+
+def _met(
+    records: Records, pairs: Pairs, block: slice
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give a number for each record and the log that it meets."""
+    width = len(records.logs)
+    a, b = pairs.a[block].astype(np.int64), pairs.b[block].astype(np.int64)
+    return a * width + records.log[b], b * width + records.log[a]
 
 
 def compete(records: Records, pairs: Pairs, odds: Reals) -> Reals:
