@@ -99,11 +99,14 @@ def named(text: str, ask: Ask, table: Lookups) -> list[Guess]:
     for form in tried:
         fit = _METHODS[form.method]
         notes = (form.note,) if form.note else ()
-        tiers.setdefault(fit, []).extend(
+        found = [
             _guess(hit, text, fit=fit, method=form.method, notes=notes)
             for hit in hits
             if hit.key == form.key
-        )
+        ]
+        # Towns come likeliest first: "Оріхівський" is of Оріхів before it is of an Оріхівка.
+        if form.method != "adjective of" or not _admitted(tiers.get(fit, []), ask):
+            tiers.setdefault(fit, []).extend(found)
     for fit in sorted(tiers, reverse=True):
         found = _admitted(tiers[fit], ask)
         if found:

@@ -40,7 +40,7 @@ _AREA_ALONE: Final = 0.6
 #: A district that is only placed by its town is a guess.
 _GUESSED: Final = 0.86
 _CITY: Final = 50_000
-_GENITIVE: Final = re.compile("[сцз]ька$")
+_OF_TOWNS: Final = re.compile("[сцз]ьк(?:а|ий)$|[сц]кий$")
 #: A place of so many inhabitants has a west that reports tell of.
 _WITH_SIDES: Final = 10_000
 _ABOUT_TOWN_KM: Final = 10.0
@@ -59,22 +59,19 @@ def resolve(phrase: Phrase, ask: Ask, table: Lookups, *, depth: int = 0) -> list
         return []
     whole = exactly(phrase.text, ask, table)
     if whole:
-        town = _town_of(phrase, whole, ask, table) if depth else []
-        return town or _division_of(phrase, whole, ask, table) or whole
+        return _division_of(phrase, whole, ask, table) or whole
     match phrase:
         case Named():
             return _name(phrase, ask, table)
         case Offset() | Around() | Near() | Part():
-            bases = resolve(phrase.of, ask.any_kind(), table, depth=depth + 1)
+            bases = _base(phrase.of, ask.any_kind(), table, depth=depth + 1)
             return _moved(phrase, _with_sides(phrase, bases))
         case Within():
             return _within(phrase, ask, table, depth=depth + 1)
         case Several():
             return _several(phrase.items, ask, table, depth=depth + 1)
         case Between(first=first, second=second):
-            ends = [
-                resolve(each, ask.any_kind(), table, depth=depth + 1) for each in (first, second)
-            ]
+            ends = [_base(each, ask.any_kind(), table, depth=depth + 1) for each in (first, second)]
             return relations.between(*ends)
         case Either(items=items):
             found = [resolve(each, ask, table, depth=depth + 1) for each in items]
@@ -108,16 +105,19 @@ def _moved(phrase: Offset | Around | Near | Part, bases: list[Guess]) -> list[Gu
             return relations.part(bases, bearing=phrase.bearing_degrees, word=phrase.direction)
 
 
-def _town_of(phrase: Phrase, found: list[Guess], ask: Ask, table: Lookups) -> list[Guess]:
-    """Find the town where what is a bare adjective of divisions may be its genitive.
+def _base(phrase: Phrase, ask: Ask, table: Lookups, *, depth: int) -> list[Guess]:
+    """Find what a relation starts from: of a bare adjective the town, before any division.
 
-    "Біля Торецька" is near Торецьк; the hromada about it is "Торецька громада".
+    "Біля Торецька" is near Торецьк; the hromada about it is "Торецька громада". "Покровський
+    напрямок" is named after the town, not after its raion.
     """
-    if not isinstance(phrase, Named) or phrase.word or not _GENITIVE.search(phrase.name):
-        return []
-    if ask.kinds is not None or not all(each.divided for each in found):
-        return []
-    return named(phrase.name, attrs.evolve(ask, kinds=SETTLEMENTS), table)
+    if isinstance(phrase, Named) and not phrase.word and _OF_TOWNS.search(phrase.name):
+        found = exactly(phrase.text, ask, table)
+        if all(each.divided for each in found):
+            towns = named(phrase.name, attrs.evolve(ask, kinds=SETTLEMENTS), table)
+            if towns:
+                return towns
+    return resolve(phrase, ask, table, depth=depth)
 
 
 def _division_of(phrase: Phrase, found: list[Guess], ask: Ask, table: Lookups) -> list[Guess]:
