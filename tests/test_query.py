@@ -98,6 +98,8 @@ def test_a_filter_says_how_sure_it_is_and_why(log):
     assert "possible" not in str(log).splitlines()[0]
     again = kept.filter(cl.on("2022-12-19"))
     assert again.doubts.filter(id="MK22:raid")["place"].item(), "earlier doubt stays"
+    sure = kept.filter(cl.source("Reuters") | ~cl.source("Reuters"))
+    assert sure.doubts.equals(kept.doubts), "a question that leaves nothing open adds no doubt"
 
 
 def test_a_query_explains_itself(log):

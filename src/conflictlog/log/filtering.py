@@ -61,12 +61,12 @@ def chosen(log: EventLog, query: Query, certainty: Certainty) -> tuple[Rows, pl.
         sure = ~np.logical_or.reduce(list(open_by.values()))
         rows = rows[sure]
         open_by = {}
-    doubts = pl.DataFrame({name: mask for name, mask in open_by.items() if mask.any()})
-    earlier = log.doubts[rows]  # a log may be filtered twice
-    for name in earlier.columns[1:]:
-        both = earlier[name] | doubts[name] if name in doubts.columns else earlier[name]
-        doubts = doubts.with_columns(both.alias(name))
-    return rows, doubts
+    doubts = {name: pl.Series(name, mask) for name, mask in open_by.items() if mask.any()}
+    # A log may be filtered twice. The frame is made at the end: none of no columns has a height.
+    for earlier in log.doubts[rows].iter_columns():
+        if (name := earlier.name) != "id":
+            doubts[name] = earlier | doubts[name] if name in doubts else earlier
+    return rows, pl.DataFrame(doubts)
 
 
 def check_certainty(certainty: object) -> None:
