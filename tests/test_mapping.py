@@ -398,6 +398,27 @@ def test_a_column_of_days_written_in_two_ways_is_read_in_both():
         assert "when" not in cl.suggest_mapping(odd).columns
 
 
+def test_columns_that_are_not_what_their_names_say_are_told():
+    """A decimal comma, say: nothing is left out without a word."""
+    frame = pl.DataFrame({"Date": ["2022-03-01"], "Lat": ["50,45"], "Lon": ["30.52"]})
+    with pytest.warns(SuggestionWarning, match=r"'Lat' for 'lat' \('50,45'\).*decimal point"):
+        found = cl.suggest_mapping(frame)
+    assert dict(found.columns) == {"when": "Date"}
+
+
+def test_tables_of_other_languages_are_understood_by_their_usual_names():
+    """What a newsroom in Kyiv or in Berlin calls its columns."""
+    row = ["2022-03-01", "Київ", "50.45", "30.52", "3", "Reuters"]
+    fields = ["when", "place", "lat", "lon", "killed", "outlet"]
+    for names in (
+        ["Дата", "Місто", "Широта", "Довгота", "Загинуло", "Джерело"],
+        ["Дата", "Город", "Широта", "Долгота", "Погибло", "Источник"],
+        ["Datum", "Ort", "Breite", "Länge", "Tote", "Quelle"],
+    ):
+        found = cl.suggest_mapping(pl.DataFrame([row], schema=names, orient="row"))
+        assert dict(found.columns) == dict(zip(fields, names, strict=True))
+
+
 def test_a_number_that_repeats_is_left_to_the_analyst():
     """Rows of one number may be one event, or of one code."""
     frame = pl.DataFrame({"Case": ["1", "1", "2"], "Date": "2022-03-01", "Town": "Kyiv"})

@@ -108,17 +108,33 @@ class _Proposal:
         self.columns: dict[str, list[str]] = {}
         self.formats: tuple[str, ...] = ()
         self.values: dict[str, dict[str, str]] = {}
+        self.unfit: dict[str, tuple[str, str]] = {}
 
     def consider(self, column: str) -> None:
         """Take a column for what its name says, where its values can be that."""
         field = named_field(column)
-        if field is None or not fits(field, self.rows[column]):
+        if field is None:
+            return
+        if not fits(field, self.rows[column]):
+            examples = self.rows[column].drop_nulls()
+            if len(examples):
+                self.unfit[column] = (field, examples[0])
             return
         if field not in self.columns or field in PACKED:
             self.columns.setdefault(field, []).append(column)
 
     def settle(self) -> None:
         """Settle what depends on several columns."""
+        missed = [
+            f"{column!r} for {field!r} ({example!r})"
+            for column, (field, example) in self.unfit.items()
+            if field not in self.columns
+        ]
+        if missed:
+            _warn(
+                f"columns whose names say what their values are not: {', '.join(missed)}; left "
+                "out: mend the values (48.14, with a decimal point), or map them yourself"
+            )
         self._dates()
         self._ids()
         for one, other in (("lat", "lon"), ("lon", "lat"), ("month", "year"), ("day", "year")):
