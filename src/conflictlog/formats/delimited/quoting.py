@@ -16,6 +16,7 @@ __all__ = ["check_quotes", "row_widths"]
 _QUOTE, _CR, _LF = 34, 13, 10
 _BLOCK = 1 << 18
 _UNCLOSED = "a quotation mark opens a cell and nothing closes it"
+_INSIDE = "a quotation mark stands inside a cell"
 Positions = npt.NDArray[np.int64]
 
 
@@ -43,7 +44,7 @@ def check_quotes(data: bytes, separator: str, *, file: str) -> None:
         if not good.all():
             n = int(np.argmin(good))
             if n % 2 == opened:
-                raise _fault(data, int(at[n]), file, "a quotation mark stands inside a cell")
+                raise _fault(data, int(at[n]), file, _INSIDE)
             raise _fault(data, int(at[n - 1]) if n else last, file, _UNCLOSED)
         opened, last = (opened + len(at)) % 2, int(at[-1])
     if opened:
@@ -73,7 +74,9 @@ def _fault(data: bytes, at: int, file: str, what: str) -> InvalidFile:
     return InvalidFile(
         f"{file} is no whole table: line {line}: {what}: {shown!r}",
         expected="quotation marks in pairs around a cell, those within doubled",
-        remedy="fetch it again, the download may have been cut off; or close it there",
+        remedy="put the whole cell in quotation marks, and double those within"
+        if what == _INSIDE
+        else "fetch it again, the download may have been cut off; or close it there",
     )
 
 
