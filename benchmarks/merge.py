@@ -110,7 +110,7 @@ def _root(head: dict[str, str], row: str) -> str:
 
 def splink(made: Generated) -> pl.DataFrame:
     """Merge with Splink."""
-    from peers.with_splink import splink_clusters  # type: ignore[import-not-found]
+    from peers.with_splink import splink_clusters
 
     found: pl.DataFrame = splink_clusters(made.frames)
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 import conflictlog as cl
@@ -30,7 +32,9 @@ def strike(id: str, told: Told) -> cl.Event:
     """Make the event: one report, under ``r-`` and the event's id."""
     places = []
     if told.point is not None or told.place is not None or told.country is not None:
-        where = {} if told.point is None else {"lat": told.point[0], "lon": told.point[1]}
+        where: dict[str, Any] = (
+            {} if told.point is None else {"lat": told.point[0], "lon": told.point[1]}
+        )
         if told.point is not None:
             where |= {"precision": told.precision, "radius_km": told.radius_km}
         where = {name: value for name, value in where.items() if value is not None}
