@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 import attrs
 import numpy as np
@@ -15,8 +16,10 @@ from conflictlog.outlines import EARTH_RADIUS_KM
 
 __all__ = ["Pairs", "Window", "candidate_pairs"]
 
-#: Probes looked up at a time: some tens of megabytes.
-_BLOCK = 50_000
+T = TypeVar("T", bound=np.generic)
+
+#: Records that ask at a time: some tens of megabytes.
+_BLOCK = 8_000
 
 
 @attrs.frozen(kw_only=True)
@@ -76,10 +79,24 @@ def candidate_pairs(records: Records, window: Window) -> Pairs:
     ``sure_km`` and little more, two vague ones within ``km``. Spans of days are compared by the gap
     between them. Poles and the antimeridian are places like any other, as cells lie in space.
     """
-    parts = [*_near(records, window), nameless_pairs(records, window.blind_days)]
-    a, b = (np.concatenate([part[n].astype(np.int32) for part in parts]) for n in range(2))
-    km = np.concatenate([part[2].astype(np.float32) for part in parts])
-    return Pairs(a=np.minimum(a, b), b=np.maximum(a, b), km=km)
+    columns: tuple[list[NDArray[np.int32]], list[NDArray[np.int32]], list[NDArray[np.float32]]]
+    columns = ([], [], [])
+    for one, other, km in _near(records, window):
+        columns[0].append(np.minimum(one, other))
+        columns[1].append(np.maximum(one, other))
+        columns[2].append(km)
+    one, other, km = nameless_pairs(records, window.blind_days)
+    columns[0].append(np.minimum(one, other))
+    columns[1].append(np.maximum(one, other))
+    columns[2].append(km)
+    return Pairs(a=_joined(columns[0]), b=_joined(columns[1]), km=_joined(columns[2]))
+
+
+def _joined(parts: list[NDArray[T]]) -> NDArray[T]:
+    """Put blocks together, and let go of them: there are tens of millions of pairs."""
+    whole = np.concatenate(parts)
+    parts.clear()
+    return whole
 
 
 def _near(
