@@ -19,8 +19,8 @@ _FIRST_BAND: Final = 0.25
 
 _BLOCK: Final = 10_000
 """Points looked up at a time: some tens of megabytes."""
-_CELLS: Final = (0.001, 0.004, 0.016)
-"""Sides of cells in Earth radii, 6 to 102 km: what finds no place within one asks the next."""
+_CELLS: Final = (0.0008, 0.002, 0.005, 0.012, 0.03, 0.07)
+"""Sides of cells in Earth radii, 5 to 450 km: what finds no place within one asks the next."""
 _AROUND: Final = tuple(np.array(step) for step in itertools.product((-1, 0, 1), repeat=3))
 _SIDES: Final[tuple[Literal["left", "right"], ...]] = ("left", "right")
 
@@ -102,11 +102,12 @@ class Points:
         within = np.arange(len(point)) - np.repeat(ends - sizes, sizes)
         row = by_key[np.repeat(left, sizes) + within]
         chord = np.sqrt(np.sum((self._unit[row] - vectors[point]) ** 2, axis=1))
-        order = np.lexsort((self._ids[row], chord, point))
+        # A place in a farther cell is more than a cell's side away.
+        near = np.flatnonzero(chord <= cell)
+        order = near[np.lexsort((self._ids[row[near]], chord[near], point[near]))]
         point, row, chord = point[order], row[order], chord[order]
         rank = np.arange(len(point)) - np.searchsorted(point, point)
-        # A place in a farther cell is more than a cell's side away.
-        best = (rank < k) & (chord <= cell)
+        best = rank < k
         ids[point[best], rank[best]] = self._ids[row[best]]
         km[point[best], rank[best]] = 2 * np.arcsin(chord[best] / 2) * _EARTH_KM
         return ids, km
