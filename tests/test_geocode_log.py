@@ -300,3 +300,13 @@ def test_points_that_cannot_be_are_refused(table, error, told):
     """The row is named."""
     with pytest.raises(error, match=told):
         cl.nearest_places(pl.DataFrame(table), gazetteer=TABLE)
+
+
+def test_the_table_is_credited_where_a_place_came_from_it():
+    """GeoNames is named by credits and pictures; coordinates of one's own credit nobody."""
+    named = cl.EventLog([cl.Event(id="a", place=cl.Place("Харків", country="UKR"))])
+    found = cl.geocode(named).log
+    assert "GeoNames (geonames.org), CC BY 4.0" in found.credits()[0]
+    assert cl.geocode(found).log.datasets == found.datasets
+    given = cl.EventLog([cl.Event(id="b", place=cl.Place("50.1, 36.2"))])
+    assert cl.geocode(given).log.datasets == ()

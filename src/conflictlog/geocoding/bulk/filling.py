@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 import attrs
@@ -10,9 +11,13 @@ import polars as pl
 from conflictlog.geocoding.bulk.answers import KEY, answered
 from conflictlog.geocoding.bulk.nesting import flat_places, with_places
 from conflictlog.geocoding.bulk.reviewing import review_of
+from conflictlog.geocoding.gazetteer import attribution
+from conflictlog.geocoding.gazetteer.packed import imprint
 from conflictlog.geocoding.locating.overriding import Overrides
 from conflictlog.log import EventLog
+from conflictlog.log.combining import unite_datasets
 from conflictlog.place import DEFAULT_RADIUS_KM, REPRESENTATIVE_PRECISIONS
+from conflictlog.report import Dataset
 
 __all__ = ["Geocoded", "geocode"]
 
@@ -65,7 +70,8 @@ def geocode(
     What was written stays: names, and each country, division or precision that is said. A point,
     a radius and what follows from them are filled where the text means one place; what is
     ambiguous, unknown or withheld is left open and stands in the review. The basis says
-    how each was found. Places of reports are filled as well; reports keep their ids.
+    how each was found. Places of reports are filled as well; reports keep their ids. The table
+    joins the log's data sets, so that credits and the footers of pictures name it.
 
     Parameters
     ----------
@@ -137,9 +143,27 @@ def geocode(
     filled, count = _filled(places, found)
     frame = with_places(log.frame, filled) if count else log.frame
     fresh = EventLog.from_frame(
-        frame, datasets=log.datasets, problems=log.problems, records=log.records
+        frame,
+        datasets=_credited(log, found) if count else log.datasets,
+        problems=log.problems,
+        records=log.records,
     )
     return Geocoded(log=fresh, review=review_of(found, log.frame["id"]), filled=count)
+
+
+def _credited(log: EventLog, found: pl.DataFrame) -> tuple[Dataset, ...]:
+    """Name the table beside the data sets where a place came from it: GeoNames asks for it."""
+    told = imprint()
+    sources = "|".join(re.escape(source) for source in told["attributions"])
+    used = found["basis"].str.contains(f", (?:{sources})$").any()
+    table = Dataset(
+        "gazetteer",
+        version=told["version"],
+        licence="CC BY 4.0",
+        redistributable=True,
+        attribution=attribution(),
+    )
+    return unite_datasets(log.datasets, (table,)) if used else log.datasets
 
 
 def _filled(places: pl.DataFrame, found: pl.DataFrame) -> tuple[pl.DataFrame, int]:
