@@ -48,17 +48,16 @@ def adapted(records: Records, candidates: Candidates, model: MatchModel) -> Matc
     pairs, alone = candidates.pairs, candidates.rivals
     groups = find_copies(records, candidates, model)
     cells = compare(records, pairs)
-    weights, current = first, model
+    weights = first
     labels = np.zeros(len(pairs))
     for _ in range(_ROUNDS):
         scored = score(records, pairs, alone, weights)
-        label = cluster(records, scored, current, groups, threshold=model.threshold)
+        label = cluster(records, scored, model, groups, threshold=model.threshold)
         labels = (label[pairs.a] == label[pairs.b]).astype(float)
         counts = count_cells(cells, labels, 1 - labels) + first.counts.scaled(*_HELD)
         weights = attrs.evolve(first, counts=counts)
         if question == "between":
             weights = attrs.evolve(weights, learnt=_learnt(records, pairs, cells, labels, weights))
-        current = model.replaced(question, weights, name=f"{model.name}, adapted")
     if question == "inside":
         weights = _refitted(records, candidates, cells, labels, weights, first)
     found = model.replaced(question, weights, name=f"{model.name}, adapted")

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from conflictlog.merging.model import MatchModel
 from conflictlog.merging.records import NO_DAY, Records
-from conflictlog.merging.steps import Scored, find_candidates, score, sigmoid
+from conflictlog.merging.steps import Scored, find_candidates, score, sigmoid, window_of
 
 __all__ = ["Decoy", "guarded"]
 
@@ -70,9 +70,7 @@ def guarded(
     Where all records lie within so few days that moved ones meet their partners still, there is no
     decoy, and nothing is lowered.
     """
-    moved = _moved(
-        records, clear=(model.window if len(records.logs) > 1 else model.inside_window).days
-    )
+    moved = _moved(records, clear=window_of(records, model).days)
     if moved is None:
         return 0.0, None
     found = find_candidates(moved, model)

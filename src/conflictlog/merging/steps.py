@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from conflictlog.merging.clustering import copy_groups, link
 from conflictlog.merging.model import Evidence, MatchModel, Question, Weights
-from conflictlog.merging.pairing import Pairs, candidate_pairs
+from conflictlog.merging.pairing import Pairs, Window, candidate_pairs
 from conflictlog.merging.records import Records
 from conflictlog.merging.scoring import compete, may_match, rivals
 
@@ -23,6 +23,7 @@ __all__ = [
     "log_odds",
     "score",
     "sigmoid",
+    "window_of",
 ]
 
 Reals = NDArray[np.float64]
@@ -75,7 +76,7 @@ class Scored:
 def find_candidates(records: Records, model: MatchModel) -> Candidates:
     """Find the pairs, and tell those between data sets from those within one."""
     several = len(records.logs) > 1
-    pairs = candidate_pairs(records, model.window if several else model.inside_window)
+    pairs = candidate_pairs(records, window_of(records, model))
     inside = records.log[pairs.a] == records.log[pairs.b]
     asked = may_match(records, pairs) & ~(inside & several)
     copies = pairs.taken(inside & several)
@@ -87,6 +88,11 @@ def find_candidates(records: Records, model: MatchModel) -> Candidates:
         copies=copies,
         copies_rivals=rivals(records, copies),
     )
+
+
+def window_of(records: Records, model: MatchModel) -> Window:
+    """Give the window: that between several logs, or that inside one."""
+    return model.window if len(records.logs) > 1 else model.inside_window
 
 
 def score(records: Records, pairs: Pairs, alone: Reals, weights: Weights) -> Scored:

@@ -10,7 +10,7 @@ import numpy as np
 from conflictlog.merging.comparing import COMPARISONS
 from conflictlog.merging.model import Evidence
 from conflictlog.merging.pairing import Pairs
-from conflictlog.merging.steps import sigmoid
+from conflictlog.merging.steps import sigmoid, window_of
 
 if TYPE_CHECKING:
     from conflictlog.merging.result.mergeresult import MergeResult
@@ -80,7 +80,7 @@ def judged_lines(result: MergeResult, one: int, other: int) -> list[str]:
 def why_not_compared(result: MergeResult, one: int, other: int) -> str:
     """Say why two records have no score."""
     records, model = result.records, result.model
-    window = model.window if len(records.logs) > 1 else model.inside_window
+    window = window_of(records, model)
     if result.copies[one] == result.copies[other]:
         return "they are copies of one another in one log"
     a, b = (int(records.excluder[row]) for row in (one, other))
