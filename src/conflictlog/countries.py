@@ -26,6 +26,7 @@ __all__ = [
     "country_code",
     "country_codes",
     "country_name",
+    "find_country",
 ]
 
 
@@ -69,8 +70,7 @@ def country_code(text: str) -> str:
         raise InvalidValue(
             f"country is {text!r}", expected="one code or name as text", remedy='write "UKR"'
         )
-    known = _codes_by_text()
-    found = known.get(_folded(text))
+    found = find_country(text)
     if found is None:
         names = [name for row in _table().values() for name in (row.name, *row.aliases)]
         raise UnknownName(
@@ -79,6 +79,17 @@ def country_code(text: str) -> str:
             remedy=nearest_hint(text, names, count=1) or "country_codes() lists the codes",
         )
     return found
+
+
+def find_country(text: str) -> str | None:
+    """Give the alpha-3 code of a country as `country_code` does; None where none is called that.
+
+    Examples
+    --------
+    >>> find_country("Syrian Arab Republic"), find_country("Boko Haram")
+    ('SYR', None)
+    """
+    return _codes_by_text().get(_folded(text))
 
 
 def country_name(code: str) -> str:

@@ -6,8 +6,6 @@ import functools
 import re
 import unicodedata
 
-from conflictlog.errors import UnknownName
-
 __all__ = ["is_code", "name_key", "plain", "state_of"]
 
 # Letters that differ from a plain one by more than a combining mark.
@@ -48,7 +46,7 @@ _SHORT_STATES = frozenset({"us", "usa", "uk", "uae", "drc"})
 @functools.lru_cache(maxsize=4096)
 def state_of(name: str) -> str | None:
     """Give the alpha-3 code of the state that a name is, or whose forces it names."""
-    from conflictlog.countries import country_code
+    from conflictlog.countries import find_country
 
     text = " ".join(name.split())
     found = _OF_STATE.match(text)
@@ -57,8 +55,7 @@ def state_of(name: str) -> str | None:
     for candidate in (text, re.sub(r"\s*\(.*", "", text)):
         if len(candidate) <= len("USA") and name_key(candidate) not in _SHORT_STATES:
             continue
-        try:
-            return country_code(candidate)
-        except UnknownName:
-            continue
+        found_code = find_country(candidate)
+        if found_code is not None:
+            return found_code
     return None
