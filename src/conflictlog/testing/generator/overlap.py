@@ -79,7 +79,7 @@ def generate(
         Of NumPy's generator.
     style
         "dense" is like Ukraine in 2022, tens of thousands of rows a year along a front and
-        in cities; "sparse" like Nigeria in 2011, 900 rows a year over a country.
+        in cities; "sparse" like Nigeria in 2011, 350 rows a year over a country.
     sources
         1 to 26. In turn they code finely, in ACLED's sets, and in GED's one word; the last
         of several also has rows for whole episodes.
