@@ -26,7 +26,7 @@ from conflictlog.merging import MatchModel, MergeResult
 from conflictlog.merging.comparing import COMPARISONS
 from conflictlog.merging.evaluating import MergeScores, reports_apart, score_clusters
 from conflictlog.merging.model import Weights
-from conflictlog.merging.steps import sigmoid
+from conflictlog.merging.scoring import sigmoid
 from conflictlog.testing import Generated, generate
 from conflictlog.testing.generator.settings import Style
 
@@ -52,8 +52,9 @@ def fitting() -> ModuleType:
     return module
 
 
-def without_election(tool: ModuleType, path: Path, sources: list[Any]) -> Iterator[tuple[Any, ...]]:
+def without_election(tool: ModuleType, path: Path) -> Iterator[tuple[Any, ...]]:
     """For each of the two great elections, and for the rest, give log, truth, and a blind model."""
+    sources, logs = tool.generated(), tool.one_log()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         single, truth = reports_apart(maverick.read(path))
@@ -73,7 +74,9 @@ def without_election(tool: ModuleType, path: Path, sources: list[Any]) -> Iterat
         )
         inside = np.isin(elections, part)
         log = cl.EventLog.from_frame(single.frame.filter(pl.Series(inside)))
-        yield part[0] if len(part) == 1 else "the rest", log, truth, tool.fitted(rest, sources)
+        rest = attrs.evolve(rest, matches=float(rest.labels.sum()))
+        model = attrs.evolve(MatchModel.default(), inside=tool.fitted_inside(rest, sources, logs))
+        yield part[0] if len(part) == 1 else "the rest", log, truth, model
 
 
 def naive_rule(log: cl.EventLog) -> pl.DataFrame:
@@ -91,7 +94,7 @@ def folds(path: Path) -> None:
     print("fold            way                    P     R     F1    B-cubed")
     whole: dict[str, list[pl.DataFrame]] = {}
     truth = pl.DataFrame()
-    for name, log, truth, model in without_election(tool, path, tool.generated()):
+    for name, log, truth, model in without_election(tool, path):
         ways = {
             "fitted without it": cl.merge(log, model=model).clusters,
             "the same, not adapted": cl.merge(log, model=model, adapt=False).clusters,
@@ -154,7 +157,7 @@ def calibration(path: Path | None, picture: Path | None) -> None:
         tool = fitting()
         found = [
             labelled(cl.merge(log, model=model), truth)
-            for _, log, truth, model in without_election(tool, path, tool.generated())
+            for _, log, truth, model in without_election(tool, path)
         ]
         told["MAVERICK Kenya, unseen elections"] = _joined(found)
     for name, (p, labels) in told.items():

@@ -240,7 +240,7 @@ def _told_in(sources: int) -> Records:
     """Make records of one incident, one a source."""
     same = Told(source="x", day="2022-12-19", point=(50.45, 30.52))
     given = {f"s{n}": cl.EventLog([strike(f"s{n}:1", same)]) for n in range(sources)}
-    return records_of(given, copies=dict.fromkeys(given, False))
+    return records_of(given)
 
 
 def _all_pairs(size: int) -> Pairs:
@@ -264,7 +264,7 @@ def test_rivals_in_one_source_share_what_is_there():
         "a": cl.EventLog([strike("a:1", told)]),
         "b": cl.EventLog([strike(f"b:{n}", told) for n in range(2)]),
     }
-    records = records_of(given, copies=dict.fromkeys(given, False))
+    records = records_of(given)
     pairs = Pairs(
         a=np.array([0, 0], np.int32), b=np.array([1, 2], np.int32), km=np.zeros(2, np.float32)
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -54,3 +56,10 @@ def strike(id: str, told: Told) -> cl.Event:
 def log_of(*told: Told, name: str = "x") -> cl.EventLog:
     """Make a log; ids are the log's name and a number from 1."""
     return cl.EventLog([strike(f"{name}:{at}", each) for at, each in enumerate(told, start=1)])
+
+
+def read_quietly(path: Path) -> cl.EventLog:
+    """Read; what is wrong with real rows is told elsewhere."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return cl.read(path)

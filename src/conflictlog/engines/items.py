@@ -45,7 +45,7 @@ def _places(frame: pl.DataFrame, needs: Collection[str]) -> pl.DataFrame:
 
 
 def _actors(frame: pl.DataFrame, _: Collection[str]) -> pl.DataFrame:
-    fields = _fields("actors", actor="name", actor_role="role")
+    fields = _fields("actors", actor="name", actor_role="role", actor_type="type")
     about = pl.col("about")
     speaks = about.is_null() | (about == "actors") | (about == pl.col("actor_role"))
     plain, rest = _plain(frame, "actors", fields, speaks, pl.col("actors").list.len() > 0)

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from conflictlog.merging.comparing import COMPARISONS, Cells, compare, pack_codes
 from conflictlog.merging.model import MatchModel, Weights, count_cells
-from conflictlog.merging.model.fitting import design, fit_factors
 from conflictlog.merging.model.logistic import fit_line
 from conflictlog.merging.model.weights import Learnt
 from conflictlog.merging.pairing import Pairs
 from conflictlog.merging.records import Records
-from conflictlog.merging.steps import Candidates, cluster, find_copies, score, sigmoid
+from conflictlog.merging.scoring import sigmoid
+from conflictlog.merging.steps import Candidates, cluster, find_copies, score
 
 __all__ = ["adapted", "distance_moved"]
 
@@ -25,9 +25,7 @@ Reals = NDArray[np.float64]
 
 _ROUNDS: Final = 2
 #: As how many matches and others the model's own tables count beside the data's.
-_HELD: Final = (200.0, 1000.0)
-#: How strongly refitted factors are drawn to the model's, inside one log.
-_RIDGE: Final = 50.0
+_HELD: Final = (4000.0, 20000.0)
 #: As how many matches the level of two spellings counts beside what the data show of them.
 _LIKE: Final = 5.0
 #: A pair of spellings is kept only where it was met so often.
@@ -38,28 +36,25 @@ def adapted(records: Records, candidates: Candidates, model: MatchModel) -> Matc
     """Adapt a model to records in two guarded rounds.
 
     Clusters serve as labels: they apply what excludes one another and what follows from what, which
-    single pairs do not. No soft steps are made: those drift where matches are rare. Between data
-    sets, what two spellings are worth together is learnt (their vocabularies differ, each
-    in one way); inside one log, the factors are fitted anew.
+    single pairs do not. No soft steps are made: those drift where matches are rare. Tables are
+    counted anew, and what two spellings are worth together is learnt, as vocabularies differ, each
+    in its own way; factors and corrections stay. A list alone has too few copies to learn from.
     """
     question, first = candidates.question, model.weights(candidates.question)
-    if len(candidates.pairs) == 0:
+    if len(candidates.pairs) == 0 or question == "copies":
         return model
     pairs, alone = candidates.pairs, candidates.rivals
     groups = find_copies(records, candidates, model)
     cells = compare(records, pairs)
     weights = first
-    labels = np.zeros(len(pairs))
     for _ in range(_ROUNDS):
         scored = score(records, pairs, alone, weights)
         label = cluster(records, scored, model, groups, threshold=model.threshold)
         labels = (label[pairs.a] == label[pairs.b]).astype(float)
         counts = count_cells(cells, labels, 1 - labels) + first.counts.scaled(*_HELD)
         weights = attrs.evolve(first, counts=counts)
-        if question == "between":
-            weights = attrs.evolve(weights, learnt=_learnt(records, pairs, cells, labels, weights))
-    if question == "inside":
-        weights = _refitted(records, candidates, cells, labels, weights, first)
+        weights = attrs.evolve(weights, learnt=_learnt(records, pairs, cells, labels, weights))
+    weights = attrs.evolve(weights, line=_anchored(records, candidates, weights, first))
     found = model.replaced(question, weights, name=f"{model.name}, adapted")
     return attrs.evolve(found, moved=distance_moved(first, weights))
 
@@ -98,33 +93,15 @@ def _learnt(
     return found
 
 
-def _refitted(
-    records: Records,
-    candidates: Candidates,
-    cells: Mapping[str, Cells],
-    labels: Reals,
-    weights: Weights,
-    first: Weights,
-) -> Weights:
-    """Fit the factors to the clusters, drawn to the model's, and keep the scale it had."""
-    pairs, alone = candidates.pairs, candidates.rivals
-    start = np.array(
-        [*(first.factors[name] for name in COMPARISONS), first.rivals, first.intercept]
+def _anchored(
+    records: Records, candidates: Candidates, weights: Weights, first: Weights
+) -> tuple[float, float]:
+    """Draw the calibration line to what the first model says: clusters of its own overstate."""
+    bare = attrs.evolve(weights, line=(1.0, 0.0))
+    before, after = (
+        score(records, candidates.pairs, candidates.rivals, each) for each in (first, bare)
     )
-    values = design(weights.ratios(), cells, alone)
-    factors = fit_factors(values, labels, start=start, ridge=_RIDGE)
-    moved = attrs.evolve(
-        weights,
-        factors=dict(zip(COMPARISONS, factors[:-2], strict=True)),
-        rivals=float(factors[-2]),
-        intercept=float(factors[-1]),
-        line=(1.0, 0.0),
-    )
-    # Fitted to its own clusters a model overstates: the line is drawn to what the first one says.
-    before, after = (score(records, pairs, alone, each) for each in (first, moved))
-    said = _aligned(before.pairs, sigmoid(before.z), after.pairs, len(records))
-    slope, shift = fit_line(after.z, said)
-    return attrs.evolve(moved, line=(slope, shift))
+    return fit_line(after.z, _aligned(before.pairs, sigmoid(before.z), after.pairs, len(records)))
 
 
 def _aligned(pairs: Pairs, p: Reals, asked: Pairs, size: int) -> Reals:
@@ -140,10 +117,10 @@ def _aligned(pairs: Pairs, p: Reals, asked: Pairs, size: int) -> Reals:
 def distance_moved(before: Weights, after: Weights) -> float:
     """Give how far adapting moved the tables: the mean change of a match's evidence, in bits."""
     total, seen = 0.0, 0.0
-    old, new = before.ratios(), after.ratios()
+    old, new = before.worth(), after.worth()
     for name in COMPARISONS:
         share = after.counts.matches[name]
-        change = np.abs(after.factors[name] * new[name] - before.factors[name] * old[name])
+        change = np.abs(new[name] - old[name])
         total += float((share * change[: len(share)]).sum()) / max(1.0, float(share.sum()))
         seen += 1
     return total / math.log(2) / max(1.0, seen)

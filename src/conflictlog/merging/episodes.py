@@ -12,7 +12,8 @@ from conflictlog.merging.comparing import COMPARISONS
 from conflictlog.merging.model import Evidence, Weights
 from conflictlog.merging.pairing import Pairs
 from conflictlog.merging.records import NO_DAY, Records
-from conflictlog.merging.steps import Candidates, sigmoid
+from conflictlog.merging.scoring import sigmoid
+from conflictlog.merging.steps import Candidates
 
 __all__ = ["PART_TERMS", "Parts", "part_odds", "part_terms", "parts_of"]
 
@@ -87,13 +88,13 @@ def part_terms(
     inside = (records.first[parts.part] >= records.first[parts.whole]) & (
         records.last[parts.part] <= records.last[parts.whole]
     )
-    key = parts.whole * len(records.logs) + records.log[parts.part]
+    key = parts.whole * len(records.sources) + records.source[parts.part]
     _, at, met = np.unique(key, return_inverse=True, return_counts=True)
     with np.errstate(invalid="ignore"):
         more = records.killed[parts.part] > records.killed[parts.whole]
-    held = labels * len(records.logs) + records.log
+    held = labels * len(records.sources) + records.source
     there, sizes = np.unique(held, return_counts=True)
-    asked = labels[parts.part] * len(records.logs) + records.log[parts.whole]
+    asked = labels[parts.part] * len(records.sources) + records.source[parts.whole]
     found = np.minimum(np.searchsorted(there, asked), len(there) - 1)
     others = np.where(there[found] == asked, sizes[found], 0)
     taken = others > (labels[parts.part] == labels[parts.whole])

@@ -122,10 +122,11 @@ def merge(
     caution = None
     if decoy and len(scored.pairs):
         seen = scored if part is records else _scored(part, pairs, fitted)
-        lowered, caution = guarded(part, seen, fitted, threshold=stop)
+        lowered, caution = guarded(part, pairs, seen, fitted, threshold=stop)
         scored = attrs.evolve(scored, z=scored.z - lowered)
     nobody = np.arange(len(records))
-    groups = find_copies(records, candidates, fitted) if copies and len(given.logs) > 1 else nobody
+    several = candidates.question == "between"
+    groups = find_copies(records, candidates, fitted) if copies and several else nobody
     ledger = as_ledger(judgements)
     settled = settle(ledger, records.rows(), groups)
     return MergeResult(

@@ -78,11 +78,11 @@ def learnt_from(
         if a in rows and b in rows and each.verdict in ("same", "different")
     }
     found = model
-    asked: tuple[tuple[Question, Pairs, Reals], ...] = (
-        (candidates.question, candidates.pairs, candidates.rivals),
-        ("copies", candidates.copies, candidates.copies_rivals),
-    )
-    for question, pairs, alone in asked:
+    asked: dict[Question, tuple[Pairs, Reals]] = {
+        "copies": (candidates.copies, candidates.copies_rivals),
+        candidates.question: (candidates.pairs, candidates.rivals),
+    }
+    for question, (pairs, alone) in asked.items():
         at, labels = _labelled(records, pairs, told)
         same = int(labels.sum())
         if min(same, len(labels) - same) >= LEAST:

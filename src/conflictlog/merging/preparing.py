@@ -54,9 +54,8 @@ def prepared(
         Without a log, or where names or words of cardinality are none.
     """
     given, preference = named(logs, names)
-    alone = len(given) == 1
     many = _many(cardinality, tuple(given))
-    records = records_of(given, copies={name: alone or name in many for name in given})
+    records = records_of(given)
     records = records.taken(np.lexsort((records.ids.astype(str), records.log)))
     freed = np.isin(records.log, [records.logs.index(name) for name in many])
     excluder = np.where(freed, -1, records.excluder).astype(np.int32)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from conflictlog.merging.pairing import Pairs
 from conflictlog.merging.records import Records
 
-__all__ = ["compete", "may_match", "rivals"]
+__all__ = ["compete", "log_odds", "may_match", "rivals", "sigmoid"]
 
 Reals = NDArray[np.float64]
 
@@ -26,12 +26,12 @@ def may_match(records: Records, pairs: Pairs) -> NDArray[np.bool_]:
 
 
 def rivals(records: Records, pairs: Pairs) -> Reals:
-    """Give minus half the log of the candidates that each of the two has in the other's log.
+    """Give minus half the log of the candidates that each of the two has in the other's list.
 
     A pair's chance before anything is compared: with ten records in the window, each is the partner
     with a tenth of the probability.
     """
-    width = len(records.logs)
+    width = len(records.sources)
     counts = np.zeros(len(records) * width, np.int64)
     for block in _blocks(len(pairs)):
         for met in _met(records, pairs, block):
@@ -50,10 +50,10 @@ def _blocks(size: int) -> Iterator[slice]:
 def _met(
     records: Records, pairs: Pairs, block: slice
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Give a number for each record and the log that it meets."""
-    width = len(records.logs)
+    """Give a number for each record and the list that it meets."""
+    width = len(records.sources)
     a, b = pairs.a[block].astype(np.int64), pairs.b[block].astype(np.int64)
-    return a * width + records.log[b], b * width + records.log[a]
+    return a * width + records.source[b], b * width + records.source[a]
 
 
 def compete(records: Records, pairs: Pairs, odds: Reals) -> Reals:
@@ -92,3 +92,28 @@ def _sums(
     for side, group in enumerate((b_group, a_group)):
         found[side] = np.where(group < 0, odds, found[side])
     return found[0], found[1]
+
+
+def log_odds(p: Reals) -> Reals:
+    """Give the log-odds of a probability, kept finite.
+
+    Examples
+    --------
+    >>> log_odds(np.array([0.5, 1.0])).round(1).tolist()
+    [0.0, 27.6]
+    """
+    held = np.clip(p, 1e-15, 1 - 1e-12)
+    result: Reals = np.log(held) - np.log1p(-held)
+    return result
+
+
+def sigmoid(z: Reals) -> Reals:
+    """Give the probability of log-odds.
+
+    Examples
+    --------
+    >>> sigmoid(np.array([0.0, np.inf])).tolist()
+    [0.5, 1.0]
+    """
+    result: Reals = 1 / (1 + np.exp(-np.clip(z, -60, 60)))
+    return result

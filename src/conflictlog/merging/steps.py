@@ -12,7 +12,7 @@ from conflictlog.merging.clustering import copy_groups, link
 from conflictlog.merging.model import Evidence, MatchModel, Question, Weights
 from conflictlog.merging.pairing import Pairs, Window, candidate_pairs
 from conflictlog.merging.records import Records
-from conflictlog.merging.scoring import compete, may_match, rivals
+from conflictlog.merging.scoring import compete, log_odds, may_match, rivals
 
 __all__ = [
     "Candidates",
@@ -20,9 +20,8 @@ __all__ = [
     "cluster",
     "find_candidates",
     "find_copies",
-    "log_odds",
+    "question_of",
     "score",
-    "sigmoid",
     "window_of",
 ]
 
@@ -40,11 +39,11 @@ class Candidates:
     Parameters
     ----------
     question
-        "between" data sets, or "inside" one log.
+        "between" lists of events, "inside" a log of reports, or "copies" in one list.
     pairs, rivals
         Pairs that may be one event, and their term of rivals.
     copies, copies_rivals
-        Pairs within a data set of several: what may be copies.
+        Pairs within one list of several: what may be copies.
     """
 
     question: Question
@@ -75,14 +74,14 @@ class Scored:
 
 def find_candidates(records: Records, model: MatchModel) -> Candidates:
     """Find the pairs, and tell those between data sets from those within one."""
-    several = len(records.logs) > 1
+    question = question_of(records)
     pairs = candidate_pairs(records, window_of(records, model))
-    inside = records.log[pairs.a] == records.log[pairs.b]
-    asked = may_match(records, pairs) & ~(inside & several)
-    copies = pairs.taken(inside & several)
-    pairs = pairs.taken(asked)
+    alike = records.source[pairs.a] == records.source[pairs.b]
+    beside = alike & (question == "between")
+    copies = pairs.taken(beside)
+    pairs = pairs.taken(may_match(records, pairs) & ~beside)
     return Candidates(
-        question="between" if several else "inside",
+        question=question,
         pairs=pairs,
         rivals=rivals(records, pairs),
         copies=copies,
@@ -90,9 +89,16 @@ def find_candidates(records: Records, model: MatchModel) -> Candidates:
     )
 
 
+def question_of(records: Records) -> Question:
+    """Say what is asked: between lists, of reports inside one log, or of copies in one list."""
+    if len(records.sources) > 1:
+        return "between"
+    return "copies" if records.listed else "inside"
+
+
 def window_of(records: Records, model: MatchModel) -> Window:
-    """Give the window: that between several logs, or that inside one."""
-    return model.window if len(records.logs) > 1 else model.inside_window
+    """Give the window: that between lists and in one, or that of reports inside one log."""
+    return model.inside_window if question_of(records) == "inside" else model.window
 
 
 def score(records: Records, pairs: Pairs, alone: Reals, weights: Weights) -> Scored:
@@ -141,16 +147,3 @@ def find_copies(records: Records, candidates: Candidates, model: MatchModel) -> 
     scored = score(alone, candidates.copies, candidates.copies_rivals, model.copies)
     stop = math.log(model.copy / (1 - model.copy))
     return copy_groups(scored.pairs, scored.z, len(records), stop=stop)
-
-
-def log_odds(p: Reals) -> Reals:
-    """Give the log-odds of a probability, kept finite."""
-    held = np.clip(p, 1e-15, 1 - 1e-12)
-    result: Reals = np.log(held) - np.log1p(-held)
-    return result
-
-
-def sigmoid(z: Reals) -> Reals:
-    """Give the probability of log-odds."""
-    result: Reals = 1 / (1 + np.exp(-np.clip(z, -60, 60)))
-    return result

@@ -1,4 +1,4 @@
-"""How many died: equal and large numbers tell most."""
+"""How many: equal and large numbers tell most."""
 
 from __future__ import annotations
 
@@ -6,44 +6,95 @@ import functools
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from conflictlog.merging.comparing.comparison import MISSING, Cells, Comparison
+from conflictlog.merging.comparing.comparison import MISSING, Cells, Comparison, Judge, by_codes
 from conflictlog.merging.pairing import Pairs
 from conflictlog.merging.records import Records
+from conflictlog.merging.records.counting import split_count
 
-__all__ = ["KILLED"]
+__all__ = ["COUNTS", "INJURED", "KILLED"]
+
+_LEVELS: Final = (
+    "the same number, 25 and more",
+    "the same number, 10 to 24",
+    "the same number, 5 to 9",
+    "the same number, 3 or 4",
+    "both two",
+    "both one",
+    "both none",
+    "one more or less",
+    "up to half as many again",
+    "up to twice as many",
+    "up to four times as many",
+    "other numbers",
+    "none against 1 or 2",
+    "none against 3 to 9",
+    "none against 10 and more",
+)
+_NONE: Final = 6
+
+
+def _levels(one: NDArray[np.float64], other: NDArray[np.float64]) -> Cells:
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    equal = low == high
+    rules = (
+        (np.isnan(low) | np.isnan(high), int(MISSING)),
+        (high == 0, _NONE),
+        (equal & (high >= 25), 0),
+        (equal & (high >= 10), 1),
+        (equal & (high >= 5), 2),
+        (equal & (high >= 3), 3),
+        (equal & (high >= 2), 4),
+        (equal, 5),
+        ((low == 0) & (high <= 2), 12),
+        ((low == 0) & (high <= 9), 13),
+        (low == 0, 14),
+        (high - low <= 1, 7),
+        (high <= 1.5 * low, 8),
+        (high <= 2 * low, 9),
+        (high <= 4 * low, 10),
+    )
+    found = np.select([rule for rule, _ in rules], [level for _, level in rules], default=11)
+    return found.astype(np.int16)
 
 
 def _killed(records: Records, pairs: Pairs) -> Cells:
-    one, other = records.killed[pairs.a], records.killed[pairs.b]
-    low, high = np.minimum(one, other), np.maximum(one, other)
-    rules = (
-        np.isnan(low) | np.isnan(high),
-        high == 0,
-        (low == high) & (high >= 10),
-        (low == high) & (high >= 3),
-        low == high,
-        (low == 0) & (high <= 2),
-        low == 0,
-        high - low <= 1,
-        high <= 2 * low,
-    )
-    levels = (int(MISSING), 3, 0, 1, 2, 6, 7, 4, 5)
-    return np.select(rules, levels, default=8).astype(np.int16)
+    return _levels(records.killed[pairs.a], records.killed[pairs.b])
+
+
+def _injured(records: Records, pairs: Pairs) -> Cells:
+    return _levels(records.injured[pairs.a], records.injured[pairs.b])
+
+
+def _others(records: Records) -> Judge:
+    """Of several numbers of one name, the one that agrees best: a report may have mistaken one."""
+    held = records.counts
+
+    @functools.cache
+    def numbers(code: int) -> dict[str, float]:
+        return dict(split_count(held.words[word]) for word in held.sets[code])
+
+    def level(one: int, other: int) -> int:
+        a, b = numbers(one), numbers(other)
+        shared = sorted(set(a) & set(b))
+        if not shared:
+            return int(MISSING)
+        told = (np.array([each[name] for name in shared]) for each in (a, b))
+        return int(_levels(*told).min())
+
+    return by_codes(held.codes, len(held.sets), level)
 
 
 KILLED: Final = Comparison(
     name="killed",
-    levels=(
-        "the same number, 10 and more",
-        "the same number, 3 to 9",
-        "the same number, 1 or 2",
-        "both none",
-        "one more or less",
-        "up to twice as many",
-        "none against 1 or 2",
-        "none against 3 and more",
-        "other numbers",
-    ),
+    levels=_LEVELS,
     judge=lambda records: functools.partial(_killed, records),
 )
+INJURED: Final = Comparison(
+    name="injured",
+    levels=_LEVELS,
+    judge=lambda records: functools.partial(_injured, records),
+)
+#: Drones launched, people arrested, houses damaged: numbers of one name and one scope.
+COUNTS: Final = Comparison(name="other counts", levels=_LEVELS, judge=_others)

@@ -8,17 +8,29 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from conflictlog.merging.comparing.comparison import Comparison, Judge, by_codes
+from conflictlog.merging.comparing.comparison import MISSING, Comparison, Judge, by_codes
 from conflictlog.merging.records import Records, Sets
+from conflictlog.merging.records.people import BEGAN, SUFFERED
 
-__all__ = ["ACTORS", "CONTEXTS", "METHODS", "OUTLETS", "PLACES"]
+__all__ = [
+    "ACTORS",
+    "CONTEXTS",
+    "METHODS",
+    "OUTLETS",
+    "PARTS",
+    "PLACES",
+    "SIDES",
+    "TARGETS",
+    "TYPES",
+]
 
 _ALIKE: Final = 80
 #: Letters in common up to which two spellings of a place are likely, and perhaps, one.
 _SPELT: Final = (85, 60)
 _RARE_ACTOR: Final = (0.01, 0.1)
 _RARE_PLACE: Final = (0.003, 0.01, 0.05)
-_COMMON_CONTEXT: Final = 0.15
+#: Shares of records up to which sharing a word of a short list is one level or the next.
+_RARE_WORD: Final = (0.03, 0.1, 0.25)
 
 
 def _actors(records: Records) -> Judge:
@@ -67,14 +79,51 @@ def _methods(records: Records) -> Judge:
     return by_codes(held.codes, len(held.sets), level)
 
 
-def _contexts(records: Records) -> Judge:
-    held = records.contexts
+def _of_list(records: Records, name: str) -> Judge:
+    """Compare words of a short list: by how rare the rarest shared one is."""
+    held: Sets = getattr(records, name)
 
     def level(one: int, other: int) -> int:
         both = set(held.sets[one]) & set(held.sets[other])
         if not both:
-            return 2
-        return int(min(held.share[word] for word in both) > _COMMON_CONTEXT)
+            return len(_RARE_WORD) + 1
+        rarest = min(held.share[word] for word in both)
+        return sum(rarest > limit for limit in _RARE_WORD)
+
+    return by_codes(held.codes, len(held.sets), level)
+
+
+def _sides(records: Records) -> Judge:
+    held = records.sides
+
+    def level(one: int, other: int) -> int:
+        a, b = set(held.sets[one]), set(held.sets[other])
+        if a == b:
+            return int(len(a) == 1)
+        return 2 if a & b else 3
+
+    return by_codes(held.codes, len(held.sets), level)
+
+
+def _parts(records: Records) -> Judge:
+    held = records.parts
+
+    @functools.cache
+    def told(code: int) -> dict[str, frozenset[str]]:
+        words = [held.words[word] for word in held.sets[code]]
+        return {
+            lead: frozenset(word.removeprefix(lead) for word in words if word.startswith(lead))
+            for lead in (BEGAN, SUFFERED)
+        }
+
+    def level(one: int, other: int) -> int:
+        a, b = told(one), told(other)
+        if any(a[lead] & b[lead] for lead in a):
+            return 0
+        if a[BEGAN] & b[SUFFERED] or a[SUFFERED] & b[BEGAN]:
+            return 1
+        both_told = any(a[lead] and b[lead] for lead in a)
+        return 2 if both_told else int(MISSING)
 
     return by_codes(held.codes, len(held.sets), level)
 
@@ -127,10 +176,31 @@ METHODS: Final = Comparison(
     levels=("the same several", "the same", "some shared", "none shared"),
     judge=_methods,
 )
+_SHARED: Final = ("under 3 % of records", "under 10 %", "under 25 %", "common")
 CONTEXTS: Final = Comparison(
     name="context",
-    levels=("one context, rare", "one context, common", "other contexts"),
-    judge=_contexts,
+    levels=(*(f"one context, {word}" for word in _SHARED), "other contexts"),
+    judge=lambda records: _of_list(records, "contexts"),
+)
+TARGETS: Final = Comparison(
+    name="target",
+    levels=(*(f"one target, {word}" for word in _SHARED), "other targets"),
+    judge=lambda records: _of_list(records, "targets"),
+)
+TYPES: Final = Comparison(
+    name="actor types",
+    levels=(*(f"one type, {word}" for word in _SHARED), "other types"),
+    judge=lambda records: _of_list(records, "types"),
+)
+SIDES: Final = Comparison(
+    name="sides",
+    levels=("the same sides", "the same one side", "a side in common", "other sides"),
+    judge=_sides,
+)
+PARTS: Final = Comparison(
+    name="roles",
+    levels=("one in the same role", "roles swapped", "others in the same role"),
+    judge=_parts,
 )
 OUTLETS: Final = Comparison(
     name="outlet", levels=("the same outlet", "other outlets"), judge=_outlets

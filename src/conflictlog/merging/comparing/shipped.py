@@ -6,10 +6,20 @@ from collections.abc import Mapping
 from typing import Final
 
 from conflictlog.merging.comparing.comparison import Cells, Comparison, Judge
-from conflictlog.merging.comparing.counts import KILLED
+from conflictlog.merging.comparing.counts import COUNTS, INJURED, KILLED
 from conflictlog.merging.comparing.kinds import KIND
 from conflictlog.merging.comparing.links import LINKS
-from conflictlog.merging.comparing.names import ACTORS, CONTEXTS, METHODS, OUTLETS, PLACES
+from conflictlog.merging.comparing.names import (
+    ACTORS,
+    CONTEXTS,
+    METHODS,
+    OUTLETS,
+    PARTS,
+    PLACES,
+    SIDES,
+    TARGETS,
+    TYPES,
+)
 from conflictlog.merging.comparing.space_time import DISTANCE, PUBLISHED, TIME
 from conflictlog.merging.comparing.wording import WORDS
 from conflictlog.merging.pairing import Pairs
@@ -24,9 +34,15 @@ COMPARISONS: Final[Mapping[str, Comparison]] = {
         TIME,
         KIND,
         ACTORS,
+        SIDES,
+        TYPES,
+        PARTS,
         KILLED,
+        INJURED,
+        COUNTS,
         PLACES,
         METHODS,
+        TARGETS,
         CONTEXTS,
         PUBLISHED,
         OUTLETS,

@@ -15,7 +15,7 @@ from conflictlog.merging.records import NO_DAY, PRECISION_CLASSES, Records
 
 __all__ = ["DISTANCE", "PUBLISHED", "TIME"]
 
-_KM: Final = (0.05, 0.3, 1.0, 3.0, 6.0, 12.0, 25.0)
+_KM: Final = (0.05, 0.15, 0.3, 0.6, 1.0, 1.5, 2.0, 3.0, 4.5, 6.0, 9.0, 12.0, 18.0, 25.0)
 _PLACED: Final = PRECISION_CLASSES[:-1]
 _PAIRS: Final = tuple(itertools.combinations_with_replacement(range(len(_PLACED)), 2))
 _LENGTHS: Final = (1, 4, 15)
@@ -33,9 +33,13 @@ def _distance(records: Records, pairs: Pairs) -> Cells:
     level = np.searchsorted(_KM, np.nan_to_num(pairs.km, nan=0.0))
     none = len(_PLACED)
     one, other = records.level[pairs.a], records.level[pairs.b]
-    told = ~np.isnan(pairs.km) & (one < none) & (other < none)
-    stratum = _strata()[np.where(told, one, 0), np.where(told, other, 0)]
-    return np.where(told, stratum * (len(_KM) + 1) + level, MISSING).astype(np.int16)
+    known = (one < none) & (other < none)
+    # Where nobody says how exact a point is, a distance is worth what it is worth on the whole.
+    stratum = np.where(
+        known, _strata()[np.where(known, one, 0), np.where(known, other, 0)], len(_PAIRS)
+    )
+    cells = stratum * (len(_KM) + 1) + level
+    return np.where(np.isnan(pairs.km), MISSING, cells).astype(np.int16)
 
 
 def _time(records: Records, pairs: Pairs) -> Cells:
@@ -62,7 +66,10 @@ def _published(records: Records, pairs: Pairs) -> Cells:
 DISTANCE: Final = Comparison(
     name="distance",
     levels=(*(f"within {km:g} km" for km in _KM), f"over {_KM[-1]:g} km"),
-    strata=tuple(f"{_PLACED[one]} and {_PLACED[other]}" for one, other in _PAIRS),
+    strata=(
+        *(f"{_PLACED[one]} and {_PLACED[other]}" for one, other in _PAIRS),
+        "not said how exact",
+    ),
     judge=lambda records: functools.partial(_distance, records),
 )
 TIME: Final = Comparison(

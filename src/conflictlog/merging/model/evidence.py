@@ -23,10 +23,10 @@ class Evidence:
     def __init__(self, records: Records, weights: Weights) -> None:
         self._records = records
         self._judges: dict[str, Judge] = judges(records)
-        ratios = weights.ratios()
-        self._tables = {
-            name: np.append(np.maximum(weights.factors[name] * ratios[name], FLOOR), 0.0)
-            for name in COMPARISONS
+        self._tables = {name: np.append(each, 0.0) for name, each in weights.worth().items()}
+        self._corrections = {
+            name: np.append(weights.corrections.get(name, np.zeros(len(comparison))), 0.0)
+            for name, comparison in COMPARISONS.items()
         }
         self._learnt = {
             name: found
@@ -69,16 +69,18 @@ class Evidence:
         return np.concatenate(parts)
 
     def _of(self, name: str, pairs: Pairs) -> Reals:
-        found = self._tables[name][self._judges[name](pairs)]
+        cells = self._judges[name](pairs)
+        found: Reals = self._tables[name][cells]
         if name in self._learnt:
             codes, count, keys, worth = self._learnt[name]
             one, other = codes[pairs.a], codes[pairs.b]
             asked = pack_codes(one, other, count)
             at = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
-            known = (keys[at] == asked) & (one >= 0) & (other >= 0)
-            found = np.where(known, worth[at], found)
-        result: Reals = found
-        return result
+            known = np.flatnonzero((keys[at] == asked) & (one >= 0) & (other >= 0))
+            # What was learnt stands for the table; the correction of the level stays.
+            told = worth[at[known]] + self._corrections[name][cells[known]]
+            found[known] = np.maximum(told, FLOOR)
+        return found
 
 
 def _coded(
@@ -102,5 +104,4 @@ def _coded(
     keys = pack_codes(one, other, len(texts))
     order = np.argsort(keys)
     ratios = np.array([row[2] for row in rows])[order]
-    worth = np.maximum(weights.factors[name] * ratios, FLOOR)
-    return codes, len(texts), keys[order], worth
+    return codes, len(texts), keys[order], weights.factors[name] * ratios

@@ -1,4 +1,4 @@
-"""Fitting weights to labelled pairs: tables by counting, factors on pairs that were held out."""
+"""Fitting weights to labelled pairs: tables by counting, factors and corrections by regression."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from conflictlog.merging.comparing import COMPARISONS, Cells
+from conflictlog.merging.model.correcting import corrected, total_worth
+from conflictlog.merging.model.labelled import Labelled
 from conflictlog.merging.model.logistic import fit_bounded, fit_line
-from conflictlog.merging.model.tables import Counts, count_cells
-from conflictlog.merging.model.weights import FIXED_RATIOS, FLOOR, Weights
-from conflictlog.merging.pairing import Pairs
-from conflictlog.merging.records import Records
-from conflictlog.merging.scoring import compete
+from conflictlog.merging.model.tables import Counts
+from conflictlog.merging.model.weights import FIXED_RATIOS, Weights
+from conflictlog.merging.scoring import compete, log_odds
 
 __all__ = ["Labelled", "design", "fit_factors", "fit_weights"]
 
@@ -29,87 +29,70 @@ _FOLDS: Final = 5
 _HOPELESS: Final = -7.0
 
 
-@attrs.frozen(kw_only=True, eq=False)
-class Labelled:
-    """Candidate pairs of which somebody knows whether they match.
-
-    Parameters
-    ----------
-    records, pairs, cells, rivals
-        As the steps of a merge make them.
-    labels
-        1 for a match.
-    folds
-        A number for each pair; pairs of one number are held out together.
-    matches
-        As how many matches the set counts.
-    tables_only
-        Whether it fills the tables, but has no say in the factors.
-    """
-
-    records: Records
-    pairs: Pairs
-    cells: Mapping[str, Cells]
-    rivals: Reals
-    labels: Reals
-    folds: NDArray[np.int64]
-    matches: float
-    tables_only: bool = False
-
-    def counts(self, keep: Reals) -> Counts:
-        """Count the cells of some pairs, scaled."""
-        found = count_cells(self.cells, self.labels * keep, (1 - self.labels) * keep)
-        factor = self.matches / max(1.0, float((self.labels * keep).sum()))
-        return Counts(
-            matches={name: each * factor for name, each in found.matches.items()},
-            others={name: each * factor for name, each in found.others.items()},
-        )
-
-
 def fit_weights(sets: Sequence[Labelled]) -> Weights:
-    """Fit tables, factors and the calibration line to labelled sets."""
-    whole = _pooled([each.counts(np.ones(len(each.labels))) for each in sets])
-    told, labels, weight = [], [], []
-    for held in sets:
-        if held.tables_only:
-            continue
-        scale = held.matches / max(1.0, float(held.labels.sum()))
-        others = [each.counts(np.ones(len(each.labels))) for each in sets if each is not held]
-        for fold in range(_FOLDS):
-            out = held.folds % _FOLDS == fold
-            if not out.any():
-                continue
+    """Fit tables, factors, corrections and the calibration line to labelled sets.
+
+    Counted tables say what each comparison is worth alone, and hold for data of other kinds;
+    corrections then see all comparisons together, and are drawn to nothing, so that they only say
+    what many pairs show.
+    """
+    told = [held for held in sets if not held.tables_only]
+    bare = _with_factors(sets, told)
+    weights = corrected(bare, [(held, np.ones(len(held.labels))) for held in told])
+    return attrs.evolve(weights, line=_line(bare, weights, told))
+
+
+def _with_factors(sets: Sequence[Labelled], told: Sequence[Labelled]) -> Weights:
+    """Count tables, and fit factors on pairs that were held out of them."""
+    values, labels, weight = [], [], []
+    for held in told:
+        others = [each.counts() for each in sets if each is not held]
+        for out in _folds(held):
             seen = _pooled([*others, held.counts((~out).astype(float))])
-            told.append(design(_ratios(seen), held.cells, held.rivals, np.flatnonzero(out)))
+            values.append(design(_ratios(seen), held.cells, held.rivals, np.flatnonzero(out)))
             labels.append(held.labels[out])
-            weight.append(np.full(int(out.sum()), scale))
+            weight.append(np.full(int(out.sum()), held.scale))
     start = np.full(len(COMPARISONS) + 2, MIDDLE)
     start[-1] = 0.0
     factors = fit_factors(
-        np.concatenate(told),
+        np.concatenate(values),
         np.concatenate(labels),
         start=start,
         ridge=RIDGE,
         weight=np.concatenate(weight),
     )
-    weights = Weights(
-        counts=whole,
+    return Weights(
+        counts=_pooled([each.counts() for each in sets]),
         factors=dict(zip(COMPARISONS, factors[:-2], strict=True)),
         rivals=float(factors[-2]),
         intercept=float(factors[-1]),
         line=(1.0, 0.0),
     )
-    return attrs.evolve(weights, line=_calibrated(weights, sets))
 
 
 def fit_factors(
-    values: Reals, labels: Reals, *, start: Reals, ridge: float, weight: Reals | None = None
+    values: Reals,
+    labels: Reals,
+    *,
+    start: Reals,
+    ridge: float,
+    weight: Reals | None = None,
+    offset: Reals | None = None,
 ) -> Reals:
     """Fit factors, the factor of rivals and the intercept, which alone is free."""
     size = values.shape[1]
     held = np.append(np.full(size - 1, ridge), 1e-6)
     low, high = np.append(np.zeros(size - 1), -50.0), np.append(np.full(size - 1, HIGHEST), 50.0)
-    return fit_bounded(values, labels, start=start, ridge=held, low=low, high=high, weights=weight)
+    return fit_bounded(
+        values,
+        labels,
+        start=start,
+        ridge=held,
+        low=low,
+        high=high,
+        weights=weight,
+        offset=offset,
+    )
 
 
 def design(
@@ -136,19 +119,32 @@ def _pooled(parts: Sequence[Counts]) -> Counts:
     return whole
 
 
-def _calibrated(weights: Weights, sets: Sequence[Labelled]) -> tuple[float, float]:
-    """Fit the line to what is left after competition."""
-    scores, labels = [], []
-    for held in sets:
-        if held.tables_only:
-            continue
-        before = design(weights.ratios(), held.cells, held.rivals)
-        factors = np.array([weights.factors[name] for name in COMPARISONS])
-        told = np.maximum(before[:, :-2] * factors, FLOOR).sum(axis=1)
-        told += held.rivals * weights.rivals + weights.intercept
-        p = compete(held.records, held.pairs, np.exp(np.clip(told, -40, 40)))
-        z = np.log(np.maximum(p, 1e-15)) - np.log1p(-np.minimum(p, 1 - 1e-12))
-        keep = z > _HOPELESS
-        scores.append(z[keep])
-        labels.append(held.labels[keep])
-    return fit_line(np.concatenate(scores), np.concatenate(labels))
+def _folds(held: Labelled) -> list[NDArray[np.bool_]]:
+    parts = [held.folds % _FOLDS == fold for fold in range(_FOLDS)]
+    return [part for part in parts if part.any()]
+
+
+def _line(bare: Weights, whole: Weights, told: Sequence[Labelled]) -> tuple[float, float]:
+    """Fit the line to what is left after competition; no fold is scored by its own corrections."""
+    scores = [np.zeros(len(held.labels)) for held in told]
+    parts = [_folds(held) for held in told]
+    for fold in range(_FOLDS):
+        outs = [
+            each[fold] if fold < len(each) else np.zeros(len(held.labels), bool)
+            for held, each in zip(told, parts, strict=True)
+        ]
+        rest = [(held, (~out).astype(float)) for held, out in zip(told, outs, strict=True)]
+        weights = corrected(bare, rest, near=whole)
+        for score, held, out in zip(scores, told, outs, strict=True):
+            score[out] = total_worth(weights, held.cells, held.rivals)[out]
+    z = [
+        log_odds(compete(held.records, held.pairs, np.exp(np.clip(score, -40, 40))))
+        for held, score in zip(told, scores, strict=True)
+    ]
+    keep = [each > _HOPELESS for each in z]
+    each = list(zip(told, z, keep, strict=True))
+    return fit_line(
+        np.concatenate([score[there] for _, score, there in each]),
+        np.concatenate([held.labels[there] for held, _, there in each]),
+        weights=np.concatenate([np.full(int(there.sum()), held.scale) for held, _, there in each]),
+    )

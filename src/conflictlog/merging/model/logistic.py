@@ -28,6 +28,7 @@ def fit_bounded(
     high: Reals,
     weights: Reals | None = None,
     offset: Reals | None = None,
+    begin: Reals | None = None,
     rounds: int = 60,
 ) -> Reals:
     """Fit weights w so that sigmoid(values @ w) tells the labels; ridge draws each to its start.
@@ -42,8 +43,10 @@ def fit_bounded(
         By weight: where it begins and is drawn to, how strongly, and its bounds.
     weights, offset
         By pair: how much it counts, and what is added to its score.
+    begin
+        A first guess, where one is at hand; `start` unless told.
     """
-    w = np.clip(start.astype(float), low, high)
+    w = np.clip((start if begin is None else begin).astype(float), low, high)
     counted = np.ones(len(labels)) if weights is None else weights
     base = np.zeros(len(labels)) if offset is None else offset
 
@@ -74,7 +77,7 @@ def fit_bounded(
     return found
 
 
-def fit_line(scores: Reals, labels: Reals) -> tuple[float, float]:
+def fit_line(scores: Reals, labels: Reals, *, weights: Reals | None = None) -> tuple[float, float]:
     """Fit slope and intercept of a calibration line (Platt), on log-odds.
 
     Examples
@@ -86,14 +89,13 @@ def fit_line(scores: Reals, labels: Reals) -> tuple[float, float]:
     >>> round(slope, 1), round(abs(shift), 1)
     (1.0, 0.0)
     """
-    values = np.stack([scores, np.ones_like(scores)], axis=1)
-    wide = np.array([10.0, 50.0])
     found = fit_bounded(
-        values,
+        np.stack([scores, np.ones_like(scores)], axis=1),
         labels,
         start=np.array([1.0, 0.0]),
         ridge=np.array([1e-3, 1e-3]),
         low=np.array([0.05, -50.0]),
-        high=wide,
+        high=np.array([10.0, 50.0]),
+        weights=weights,
     )
     return float(found[0]), float(found[1])

@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import polars as pl
 
 from conflictlog.errors import UnknownName, UnknownOption, nearest_hint
 from conflictlog.merging.comparing import COMPARISONS
-from conflictlog.merging.model.weights import FLOOR
 
 if TYPE_CHECKING:
     from conflictlog.merging.model.matchmodel import MatchModel, Question
@@ -35,12 +33,11 @@ def level_table(model: MatchModel, comparison: str, question: Question) -> pl.Da
             remedy=nearest_hint(str(question), _QUESTIONS),
         )
     asked, weights = COMPARISONS[comparison], model.weights(question)
-    bits = np.maximum(weights.factors[comparison] * weights.ratios()[comparison], FLOOR)
     return pl.DataFrame(
         {
             "stratum": [each for each in asked.strata for _ in asked.levels],
             "level": list(asked.levels) * len(asked.strata),
-            "bits": bits / math.log(2),
+            "bits": weights.worth()[comparison] / math.log(2),
         }
     )
 

@@ -19,11 +19,15 @@ Reals = NDArray[np.float64]
 
 #: No comparison alone speaks louder against a pair: 6 bits, in nats.
 FLOOR: Final = -6.0 * float(np.log(2.0))
-#: What a shared page or wire story, and words in common, are worth, set by hand: open labelled data
-#: have too few. In nats.
+#: What a shared page or wire story, words in common, and numbers but those of dead and injured are
+#: worth, set by hand: open labelled data have too few. In nats.
 FIXED_RATIOS: Final[Mapping[str, tuple[float, ...]]] = {
     "links": (4.0, 1.5),
     "words": (-0.5, -0.3, 0.0, 0.5, 1.2, 2.0, 3.0),
+    "other counts": (
+        *(3.0, 2.5, 1.8, 1.2, 0.8, 0.5, 0.2),
+        *(0.3, 0.0, -0.2, -0.4, -0.8, -0.2, -0.6, -1.0),
+    ),
 }
 
 
@@ -47,6 +51,10 @@ def _floats(given: Mapping[str, float]) -> FrozenMap[float]:
     return FrozenMap({name: float(each) for name, each in given.items()})
 
 
+def _tables(given: Mapping[str, Reals]) -> FrozenMap[Reals]:
+    return FrozenMap({name: np.asarray(each, float) for name, each in given.items()})
+
+
 def _learnt(given: Mapping[str, Learnt]) -> FrozenMap[Learnt]:
     return FrozenMap(given)
 
@@ -61,6 +69,9 @@ class Weights:
         How often each level was seen among matches and others.
     factors
         By comparison, 0 to 1.2: plain sums count twice what comparisons have in common.
+    corrections
+        By comparison, in nats by cell: what labelled pairs add to the table times its factor, or
+        take from it, where all comparisons are looked at together. None: nothing.
     rivals
         The factor on the term of rivals.
     intercept
@@ -76,12 +87,21 @@ class Weights:
     rivals: float
     intercept: float
     line: tuple[float, float]
+    corrections: FrozenMap[Reals] = attrs.field(converter=_tables, factory=dict)
     learnt: FrozenMap[Learnt] = attrs.field(converter=_learnt, factory=dict)
 
     def ratios(self) -> dict[str, Reals]:
         """Give the log ratio of every cell, in nats, before its factor."""
         found = self.counts.ratios()
         return found | {name: np.array(each) for name, each in FIXED_RATIOS.items()}
+
+    def worth(self) -> dict[str, Reals]:
+        """Give what every cell adds to a pair's log-odds, in nats."""
+        found = {}
+        for name, each in self.ratios().items():
+            told = self.factors[name] * each + self.corrections.get(name, 0.0)
+            found[name] = np.maximum(told, FLOOR)
+        return found
 
     def as_json(self) -> dict[str, Any]:
         """Give plain values, rounded as they are kept in the shipped file."""
@@ -96,6 +116,7 @@ class Weights:
             "rivals": round(float(self.rivals), 4),
             "intercept": round(float(self.intercept), 4),
             "line": [round(float(n), 4) for n in self.line],
+            "corrections": kept(self.corrections),
             "learnt": {
                 name: [
                     [one, other, round(float(ratio), 4)]
@@ -116,13 +137,13 @@ class Weights:
                 for each, comparison in COMPARISONS.items()
             }
 
-        slope, shift = given["line"]
         return cls(
             counts=Counts(matches=held("matches"), others=held("others")),
             factors={name: given["factors"].get(name, 0.0) for name in COMPARISONS},
             rivals=given["rivals"],
             intercept=given["intercept"],
-            line=(slope, shift),
+            line=tuple(given["line"]),
+            corrections=given.get("corrections", {}),
             learnt={
                 name: Learnt(
                     pairs=tuple((one, other) for one, other, _ in rows),

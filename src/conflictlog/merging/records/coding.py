@@ -7,7 +7,15 @@ import polars as pl
 
 from conflictlog.merging.records.values import Codes, Sets
 
-__all__ = ["code_sets", "code_texts", "folded"]
+__all__ = ["code_sets", "code_texts", "folded", "said"]
+
+#: Beginnings of words that say that nothing is known: no two such are one.
+_UNKNOWN = (
+    r"^(?:unknown|unidentified|unnamed|unspecified|undetermined|not (?:known|said|specified|stated)"
+    r"|невідом|неизвестн|невизначен)"
+)
+#: And whole ones.
+_NOTHING = ("", "none", "na", "n a", "other", "other context", "not applicable")
 
 
 def folded(text: pl.Expr) -> pl.Expr:
@@ -21,6 +29,18 @@ def folded(text: pl.Expr) -> pl.Expr:
     """
     plain = text.str.normalize("NFKD").str.replace_all(r"\p{M}|['’ʼ`]", "")
     return plain.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars()
+
+
+def said(word: pl.Expr) -> pl.Expr:
+    """Give a folded word; null where it says that nothing is known.
+
+    Examples
+    --------
+    >>> frame = pl.DataFrame({"word": ["police", "unknown actor kenya", "other"]})
+    >>> frame.select(said(pl.col("word")))["word"].to_list()
+    ['police', None, None]
+    """
+    return pl.when(~(word.str.contains(_UNKNOWN) | word.is_in(_NOTHING))).then(word)
 
 
 def code_texts(texts: pl.Series) -> tuple[Codes, tuple[str, ...]]:

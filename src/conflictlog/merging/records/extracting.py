@@ -11,8 +11,11 @@ from numpy.typing import NDArray
 
 from conflictlog.engines.items import ITEMS
 from conflictlog.log import EventLog
-from conflictlog.merging.records.coding import code_sets, code_texts, folded
-from conflictlog.merging.records.sources import links_of, published_of, story_of
+from conflictlog.merging.records.coding import code_sets, code_texts, folded, said
+from conflictlog.merging.records.counting import number_of, other_counts
+from conflictlog.merging.records.lists import lists_of
+from conflictlog.merging.records.people import names_of, parts_of, sides_of, types_of
+from conflictlog.merging.records.sources import links_of, outlets_of, published_of
 from conflictlog.merging.records.values import NO_DAY, PRECISION_CLASSES, Records
 from conflictlog.merging.records.wording import words_of
 
@@ -29,41 +32,39 @@ _CLASSES: Mapping[str, str] = {
     "region": "district",
     "water": "district",
 }
+#: And radii up to which a point is of a class, where nothing else says so.
+_RADII = ((1.0, "exact"), (5.0, "near"), (30.0, "settlement"), (200.0, "district"))
 #: Facets that tell how something was done.
 _METHODS = ("weapon", "violence", "method", "tactic")
 #: And in the course of what.
 _CONTEXTS = ("event_context", "context")
+#: And against what.
+_TARGETS = ("target", "target_type")
 
 
-def records_of(logs: Mapping[str, EventLog], *, copies: Mapping[str, bool]) -> Records:
-    """Give the records of logs: an event is a record.
-
-    Parameters
-    ----------
-    logs
-        By name.
-    copies
-        By name, whether one event may stand in the log more than once. Where it may not, events
-        of a log exclude one another; where it may, those that cite one article do.
-    """
+def records_of(logs: Mapping[str, EventLog]) -> Records:
+    """Give the records of logs by name: an event is a record."""
     frames = {name: log.frame for name, log in logs.items()}
     derived = pl.concat([log.derived for log in logs.values()])
     frame = pl.concat(list(frames.values()))
     sizes = [log.frame.height for log in logs.values()]
     log = np.repeat(np.arange(len(sizes), dtype=np.int16), sizes)
     item = functools.cache(lambda name: ITEMS[name][0](frame, ("outlet", "wire")))
-    reports = item("report")
-    story = story_of(frame)
     days = _days(derived)
     kind, kinds = code_texts(derived["kind"])
-    actors = item("actor").select("row", word=folded(pl.col("actor")))
+    people, estimates, height = item("actor"), item("estimate"), frame.height
+    actors = names_of(people)
     places = _place_names(derived, item("facet"))
+    lists = lists_of(frame, log, tuple(logs))
     country = code_texts(derived["country"])[0]
     return Records(
         logs=tuple(logs),
         log=log,
         ids=np.array(frame["id"].to_list(), dtype=object),
-        excluder=_excluders(log, story, [copies[name] for name in logs]),
+        sources=lists.sources,
+        source=lists.source,
+        listed=lists.listed,
+        excluder=lists.excluder,
         xyz=_vectors(derived),
         radius_km=derived["radius_km"].fill_null(0.0).to_numpy(),
         level=_levels(derived),
@@ -73,15 +74,21 @@ def records_of(logs: Mapping[str, EventLog], *, copies: Mapping[str, bool]) -> R
         country=country,
         kind=kind,
         kinds=kinds,
-        actors=code_sets(actors, frame.height),
-        places=code_sets(places, frame.height),
-        areas=code_sets(_areas(item("place")), frame.height),
-        methods=code_sets(_words_of(item("facet"), _METHODS), frame.height),
-        contexts=code_sets(_words_of(item("facet"), _CONTEXTS), frame.height),
-        outlets=code_sets(reports.select("row", word=folded(pl.col("outlet"))), frame.height),
-        links=code_sets(links_of(frame), frame.height),
+        actors=code_sets(actors, height),
+        sides=code_sets(sides_of(people), height),
+        types=code_sets(types_of(people), height),
+        parts=code_sets(parts_of(people), height),
+        places=code_sets(places, height),
+        areas=code_sets(_areas(item("place")), height),
+        methods=code_sets(_words_of(item("facet"), _METHODS), height),
+        contexts=code_sets(_words_of(item("facet"), _CONTEXTS), height),
+        targets=code_sets(_words_of(item("facet"), _TARGETS), height),
+        outlets=code_sets(outlets_of(item("report")), height),
+        links=code_sets(links_of(frame), height),
         texts=words_of(frame, pl.concat([actors, places], how="vertical_relaxed"), derived["kind"]),
-        killed=_killed(item("estimate"), frame.height),
+        killed=number_of(estimates, "killed", height),
+        injured=number_of(estimates, "injured", height),
+        counts=code_sets(other_counts(estimates), height),
         published=published_of(frame),
     )
 
@@ -109,28 +116,24 @@ def _vectors(derived: pl.DataFrame) -> NDArray[np.float64]:
 
 
 def _levels(derived: pl.DataFrame) -> NDArray[np.int8]:
+    """Give the class of each point: by what its precision is called, or by a radius that tells."""
     none = PRECISION_CLASSES.index("none")
     index = {word: PRECISION_CLASSES.index(each) for word, each in _CLASSES.items()}
-    found = derived["place_precision"].replace_strict(index, default=none, return_dtype=pl.Int8)
-    levels = found.fill_null(none).to_numpy().copy()
-    levels[np.isnan(derived["lat"].cast(pl.Float64).to_numpy())] = none
-    return levels.astype(np.int8)
-
-
-def _excluders(
-    log: NDArray[np.int16], story: NDArray[np.int64], copies: list[bool]
-) -> NDArray[np.int32]:
-    """Give a number to those that exclude one another: all of a log, or of an article in it."""
-    held = np.where(np.array(copies)[log], story, -2)
-    _, found = np.unique(np.stack([log.astype(np.int64), held]), axis=1, return_inverse=True)
-    alone = held == -1
-    result = found.reshape(-1).astype(np.int32)
-    result[alone] = -1
-    return result
+    radius = pl.col("radius_km")
+    by_radius = pl.coalesce(
+        pl.when(radius <= limit).then(PRECISION_CLASSES.index(each)) for limit, each in _RADII
+    )
+    named = pl.col("place_precision").replace_strict(index, default=None, return_dtype=pl.Int8)
+    level = pl.when(radius <= _RADII[0][0]).then(by_radius).otherwise(pl.coalesce(named, by_radius))
+    pointed = pl.col("lat").is_not_null() & ~pl.col("lat").cast(pl.Float64).is_nan()
+    found = derived.select(pl.when(pointed).then(level).fill_null(none).cast(pl.Int8)).to_series()
+    return found.to_numpy().copy()
 
 
 def _place_names(derived: pl.DataFrame, facets: pl.DataFrame) -> pl.DataFrame:
-    own = derived.select(pl.int_range(pl.len(), dtype=pl.Int64).alias("row"), word="place")
+    # A country's name is compared as a country: who says no more may mean any place in it.
+    told = pl.when(pl.col("place_precision").ne_missing("country")).then("place")
+    own = derived.select(pl.int_range(pl.len(), dtype=pl.Int64).alias("row"), word=told)
     towns = facets.filter(pl.col("facet") == "city").select("row", word="words").explode("word")
     both = pl.concat([own, towns.with_columns(pl.col("row").cast(pl.Int64))])
     return both.select("row", word=folded(pl.col("word")))
@@ -143,14 +146,4 @@ def _areas(places: pl.DataFrame) -> pl.DataFrame:
 
 def _words_of(facets: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
     told = facets.filter(pl.col("facet").is_in(names)).select("row", word="words")
-    return told.explode("word").select("row", word=folded(pl.col("word")))
-
-
-def _killed(estimates: pl.DataFrame, height: int) -> NDArray[np.float64]:
-    told = estimates.filter(
-        (pl.col("count") == "killed") & pl.col("scope").is_null() & pl.col("best").is_not_null()
-    )
-    best = told.group_by("row").agg(pl.col("best").max())
-    found = np.full(height, np.nan)
-    found[best["row"].to_numpy()] = best["best"].to_numpy()
-    return found
+    return told.explode("word").select("row", word=said(folded(pl.col("word"))))

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from conflictlog.merging.records.coding import folded
 from conflictlog.merging.records.values import NO_DAY
+from conflictlog.registry import shipped_registry
 
-__all__ = ["canonical_link", "links_of", "published_of", "story_of"]
+__all__ = ["canonical_link", "links_of", "outlets_of", "published_of", "story_of"]
 
 _TRACKERS = (
     r"[?&](?:utm_[^=&#]*|fbclid|gclid|yclid|igshid|mc_[ce]id|ref(?:_src|_url)?|s|t|single)=[^&#]*"
@@ -51,6 +52,21 @@ def canonical_link(url: pl.Expr) -> pl.Expr:
         .then(channel.str.to_lowercase())
         .otherwise(whole)
     )
+
+
+def outlets_of(reports: pl.DataFrame) -> pl.DataFrame:
+    """Give the outlets by the registry's names: two spellings of one are one.
+
+    Examples
+    --------
+    >>> outlets_of(pl.DataFrame({"row": [0, 1], "outlet": ["ITAR-TASS", "Tass"]}))["word"].to_list()
+    ['tass', 'tass']
+    """
+    known = shipped_registry()
+    distinct = reports["outlet"].drop_nulls().unique()
+    names = {name: known.canonical_outlet(name) for name in distinct.to_list()}
+    called = pl.col("outlet").replace_strict(names, return_dtype=pl.String)
+    return reports.select("row", word=folded(called))
 
 
 def links_of(frame: pl.DataFrame) -> pl.DataFrame:

@@ -90,9 +90,16 @@ class Records:
         The log of each record.
     ids
         The id of each record, unique in its log.
+    sources
+        Names of the lists that the records stand in, by code: the logs, or where there is one log,
+        the data sets in it whose rows are events.
+    source
+        The list of each record.
+    listed
+        Whether the records are rows of lists of events, in which one incident mostly has one row;
+        else they are reports, of which an incident has as many as it has.
     excluder
-        Records of one number exclude one another: they are never one event. Each record of a log
-        that may hold copies has a number of its own. -1: excludes nobody.
+        Records of one number exclude one another: they are never one event. -1: excludes nobody.
     xyz
         Unit vectors, shape (n, 3); nan without a point.
     radius_km, level
@@ -105,12 +112,16 @@ class Records:
         A code; -1 for none.
     kind
         A code into `kinds`; -1 for none.
-    actors, places, areas, methods, contexts, outlets, links
-        Sets of folded names and links; areas are the first and second divisions of the places.
+    actors, sides, types, parts, places, areas, methods, contexts, targets, outlets, links
+        Sets of folded names and links. Sides are the states or movements that the actors belong
+        to, types what sort of actor they are, parts who began it and against whom; areas are the
+        first and second divisions of the places.
     texts
         What is said in words.
-    killed
-        The number of dead; nan where nobody says.
+    killed, injured
+        The numbers of dead and injured; nan where nobody says.
+    counts
+        Other numbers, each as a word: its name, its scope and itself.
     published
         The day; `NO_DAY` where not said.
     """
@@ -118,6 +129,9 @@ class Records:
     logs: tuple[str, ...]
     log: NDArray[np.int16]
     ids: NDArray[np.object_]
+    sources: tuple[str, ...]
+    source: NDArray[np.int16]
+    listed: bool
     excluder: Codes
     xyz: NDArray[np.float64]
     radius_km: NDArray[np.float64]
@@ -129,14 +143,20 @@ class Records:
     kind: Codes
     kinds: tuple[str, ...]
     actors: Sets
+    sides: Sets
+    types: Sets
+    parts: Sets
     places: Sets
     areas: Sets
     methods: Sets
     contexts: Sets
+    targets: Sets
     outlets: Sets
     links: Sets
     texts: Words
     killed: NDArray[np.float64]
+    injured: NDArray[np.float64]
+    counts: Sets
     published: Days
 
     def __len__(self) -> int:
@@ -156,7 +176,7 @@ class Records:
 
     def taken(self, rows: NDArray[np.intp]) -> Records:
         """Give some of the records; codes stay what they are."""
-        whole = {"logs", "kinds"}
+        whole = {"logs", "kinds", "sources", "listed"}
         changed: dict[str, Any] = {}
         for field in attrs.fields(Records):
             value = getattr(self, field.name)

@@ -10,7 +10,8 @@ import numpy as np
 from conflictlog.merging.comparing import COMPARISONS
 from conflictlog.merging.model import Evidence
 from conflictlog.merging.pairing import Pairs
-from conflictlog.merging.steps import sigmoid, window_of
+from conflictlog.merging.scoring import sigmoid
+from conflictlog.merging.steps import window_of
 
 if TYPE_CHECKING:
     from conflictlog.merging.result.mergeresult import MergeResult

@@ -10,7 +10,7 @@ import polars as pl
 
 from conflictlog.merging.comparing import COMPARISONS
 from conflictlog.merging.model import Evidence
-from conflictlog.merging.steps import sigmoid
+from conflictlog.merging.scoring import sigmoid
 
 if TYPE_CHECKING:
     from conflictlog.merging.result.mergeresult import MergeResult
@@ -47,7 +47,7 @@ def match_table(result: MergeResult) -> pl.DataFrame:
             "id_b": records.ids[pairs.b].tolist(),
             "probability": p,
             "km": pairs.km.astype(float),
-            "runner_up": _runners_up(pairs.a, pairs.b, records.log, p),
+            "runner_up": _runners_up(pairs.a, pairs.b, records.source, p),
             "decision": np.where(together, "same event", "apart").tolist(),
             **{f"bits {name}": bits[name] / math.log(2) for name in COMPARISONS},
         },

@@ -29,7 +29,7 @@ _SCHEMA: Final = {
 def episode_table(result: MergeResult) -> pl.DataFrame:
     """Give one row a pair of a whole and its likely part, the likeliest first."""
     records, factors = result.records, result.model.parts
-    if len(records.logs) < 2 or not factors:
+    if len(records.sources) < 2 or not factors:
         return pl.DataFrame(schema=_SCHEMA)
     parts = parts_of(records, result.candidates.pairs)
     # Rows that may stand several for one event are merged with it, not linked to it.

@@ -16,7 +16,7 @@ from conflictlog.merging.result.explaining import (
     scored_at,
     why_not_compared,
 )
-from conflictlog.merging.steps import sigmoid
+from conflictlog.merging.scoring import sigmoid
 
 if TYPE_CHECKING:
     from pathlib import Path
