@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from conflictlog.merging.clustering.average import Nodes, average_linkage
+from conflictlog.merging.clustering.components import components
 from conflictlog.merging.pairing import Pairs
 
 __all__ = ["copy_groups", "link"]
@@ -47,37 +49,102 @@ def link(
         Records that were judged different.
     """
     keep = z > _WEAK
-    pairs, z = pairs.taken(keep), z[keep]
     heads, node, size = np.unique(groups, return_inverse=True, return_counts=True)
     node = node.reshape(-1)
-    a, b = node[pairs.a], node[pairs.b]
-    low, high = np.minimum(a, b), np.maximum(a, b)
-    packed = (low * len(heads) + high)[low < high]
-    keys, at = np.unique(packed, return_inverse=True)
-    total = np.bincount(at.reshape(-1), z[low < high], minlength=len(keys))
-    count = np.bincount(at.reshape(-1), minlength=len(keys))
-    # Equal scores: the nearer pair first, then the smaller records.
-    km = np.full(len(keys), np.inf)
-    np.minimum.at(km, at.reshape(-1), np.nan_to_num(pairs.km[low < high], nan=1e6))
-    order = np.lexsort((keys, km))
-    held = [
-        frozenset((number,)) if number >= 0 else frozenset() for number in excluder[heads].tolist()
-    ]
-    for record in np.flatnonzero(groups != np.arange(len(groups))).tolist():
-        if excluder[record] >= 0:
-            held[node[record]] |= {int(excluder[record])}
+    judged = [(int(node[one]), int(node[other])) for one, other in apart]
+    edges = _between_nodes(pairs.taken(keep), z[keep], node, len(heads))
+    # Clusters join only where some pair is above the level: no cluster reaches across components.
+    strong = edges.best > stop
+    part = components(edges.a[strong], edges.b[strong], len(heads))
+    edges = edges.taken(part[edges.a] == part[edges.b])
+    # Two single records that meet nobody else are settled at once; most are.
+    single = size == 1
+    single[[each for pair in judged for each in pair]] = False
+    couple = np.bincount(part, minlength=len(heads))[part[edges.a]] == 2
+    couple &= single[edges.a] & single[edges.b]
+    found = np.arange(len(heads))
+    found[edges.b[couple]] = _coupled(edges.taken(couple), excluder[heads], stop)
+    edges = edges.taken(~couple)
+    rest = np.unique(np.concatenate([edges.a, edges.b]))
+    at = np.full(len(heads), -1)
+    at[rest] = np.arange(len(rest))
     nodes = Nodes(
-        size=size,
-        held=held,
-        a=keys[order] // len(heads),
-        b=keys[order] % len(heads),
-        total=total[order].astype(float),
-        count=count[order],
-        apart=frozenset((int(node[one]), int(node[other])) for one, other in apart),
+        size=size[rest],
+        held=_held(excluder, groups, at[node], len(rest)),
+        a=at[edges.a],
+        b=at[edges.b],
+        total=edges.total,
+        count=edges.count,
+        apart=frozenset(
+            (int(at[one]), int(at[other])) for one, other in judged if min(at[one], at[other]) >= 0
+        ),
     )
-    found = average_linkage(nodes, stop=stop, absent=absent)
+    found[rest] = rest[average_linkage(nodes, stop=stop, absent=absent)]
     result: Whole = heads[found[node]]
     return result
+
+
+def _coupled(edges: _Edges, excluder: NDArray[np.int32], stop: float) -> Whole:
+    """Give the second node's cluster, where each node has this edge alone."""
+    one, other = excluder[edges.a], excluder[edges.b]
+    joins = (edges.total > stop) & ((one != other) | (one < 0))
+    return np.where(joins, edges.a, edges.b)
+
+
+def _held(
+    excluder: NDArray[np.int32], groups: Whole, node: Whole, size: int
+) -> list[frozenset[int]]:
+    """Give the numbers of those that exclude one another, by node; -1 is no node."""
+    lead = np.flatnonzero((groups == np.arange(len(groups))) & (node >= 0))
+    held = [frozenset[int]()] * size
+    for at, number in zip(node[lead].tolist(), excluder[lead].tolist(), strict=True):
+        held[at] = frozenset((number,)) if number >= 0 else frozenset()
+    others = (groups != np.arange(len(groups))) & (node >= 0) & (excluder >= 0)
+    for record in np.flatnonzero(others).tolist():
+        held[node[record]] |= {int(excluder[record])}
+    return held
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class _Edges:
+    """Pairs of nodes, the first to be joined first among equals; `best` is the highest log-odds."""
+
+    a: Whole
+    b: Whole
+    total: Reals
+    count: Whole
+    best: Reals
+
+    def taken(self, keep: NDArray[np.bool_]) -> _Edges:
+        return _Edges(
+            a=self.a[keep],
+            b=self.b[keep],
+            total=self.total[keep],
+            count=self.count[keep],
+            best=self.best[keep],
+        )
+
+
+def _between_nodes(pairs: Pairs, z: Reals, node: Whole, size: int) -> _Edges:
+    """Sum the pairs of records up by the nodes that they are in."""
+    a, b = node[pairs.a], node[pairs.b]
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    apart = low < high
+    keys, at = np.unique((low * size + high)[apart], return_inverse=True)
+    at, z = at.reshape(-1), z[apart]
+    best = np.full(len(keys), -np.inf)
+    np.maximum.at(best, at, z)
+    # Equal scores: the nearer pair first, then the smaller records.
+    km = np.full(len(keys), np.inf)
+    np.minimum.at(km, at, np.nan_to_num(pairs.km[apart], nan=1e6))
+    order = np.lexsort((keys, km))
+    return _Edges(
+        a=keys[order] // size,
+        b=keys[order] % size,
+        total=np.bincount(at, z, minlength=len(keys))[order].astype(float),
+        count=np.bincount(at, minlength=len(keys))[order],
+        best=best[order],
+    )
 
 
 def copy_groups(pairs: Pairs, z: Reals, size: int, *, stop: float) -> Whole:
