@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 
 import conflictlog as cl
 from conflictlog.errors import ContradictoryJudgements
+from conflictlog.merging.clustering import link
+from conflictlog.merging.clustering.average import Nodes, average_linkage
 from conflictlog.merging.pairing import Pairs
 from conflictlog.merging.records import Records, records_of
 from conflictlog.merging.scoring import compete
@@ -299,3 +301,57 @@ def test_competition_only_ever_lowers(odds, sources, data):
     p = compete(records, pairs, alone)
     assert (p >= 0).all()
     assert (p <= alone / (1 + alone) * (1 + 1e-9)).all()
+
+
+@settings(max_examples=60)
+@given(data=st.data(), size=st.integers(2, 9))
+def test_what_is_settled_at_once_is_what_linkage_of_all_would_settle(data, size):
+    """Components and couples save work and change nothing: groups, judgements, exclusion, ties."""
+    one, other = np.triu_indices(size, 1)
+    kept = np.array(data.draw(st.lists(st.booleans(), min_size=len(one), max_size=len(one))))
+    scores = st.lists(st.integers(-6, 6), min_size=len(one), max_size=len(one))
+    z = np.array(data.draw(scores), float)[kept] / 2
+    pairs = Pairs(
+        a=one[kept].astype(np.int32),
+        b=other[kept].astype(np.int32),
+        km=np.zeros(int(kept.sum()), np.float32),
+    )
+    few = st.lists(st.integers(-1, 3), min_size=size, max_size=size)
+    excluder = np.array(data.draw(few), np.int32)
+    groups = np.arange(size)
+    if size > 2 and data.draw(st.booleans()):
+        groups[size - 1] = 0
+    row = st.integers(0, size - 1)
+    apart = data.draw(
+        st.lists(
+            st.tuples(row, row).filter(lambda pair: groups[pair[0]] != groups[pair[1]]), max_size=2
+        )
+    )
+    found = link(pairs, z, excluder, groups, stop=-1.0, absent=-6.0, apart=apart)
+    wanted = linked_as_a_whole(pairs, z, excluder, groups, apart)
+    assert found.tolist() == wanted.tolist()
+
+
+def linked_as_a_whole(pairs, z, excluder, groups, apart):
+    """Link all nodes by average linkage."""
+    heads, node = np.unique(groups, return_inverse=True)
+    keep = z > -3.5
+    sums: dict[tuple[int, int], list[float]] = {}
+    for a, b, score in zip(pairs.a[keep], pairs.b[keep], z[keep], strict=True):
+        edge = tuple(sorted((int(node[a]), int(node[b]))))
+        if edge[0] != edge[1]:
+            sums.setdefault(edge, []).append(float(score))
+    edges = sorted(sums)
+    nodes = Nodes(
+        size=np.bincount(node),
+        held=[
+            frozenset(excluder[node == n][excluder[node == n] >= 0].tolist())
+            for n in range(len(heads))
+        ],
+        a=np.array([a for a, _ in edges], int),
+        b=np.array([b for _, b in edges], int),
+        total=np.array([sum(sums[edge]) for edge in edges]),
+        count=np.array([len(sums[edge]) for edge in edges], int),
+        apart=frozenset((int(node[a]), int(node[b])) for a, b in apart),
+    )
+    return heads[average_linkage(nodes, stop=-1.0, absent=-6.0)[node]]

@@ -10,7 +10,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from conflictlog.merging.comparing import COMPARISONS, Cells, compare, pack_codes
+from conflictlog.merging.comparing import COMPARISONS, Cells, judges, pack_codes
 from conflictlog.merging.model import MatchModel, Weights, count_cells
 from conflictlog.merging.model.logistic import fit_line
 from conflictlog.merging.model.weights import Learnt
@@ -44,17 +44,18 @@ def adapted(records: Records, candidates: Candidates, model: MatchModel) -> Matc
     if len(candidates.pairs) == 0 or question == "copies":
         return model
     pairs, alone = candidates.pairs, candidates.rivals
-    groups = find_copies(records, candidates, model)
-    cells = compare(records, pairs)
+    known = judges(records)
+    groups = find_copies(records, candidates, model, known=known)
+    cells = {name: judge(pairs) for name, judge in known.items()}
     weights = first
     for _ in range(_ROUNDS):
-        scored = score(records, pairs, alone, weights)
+        scored = score(records, pairs, alone, weights, cells=cells)
         label = cluster(records, scored, model, groups, threshold=model.threshold)
         labels = (label[pairs.a] == label[pairs.b]).astype(float)
         counts = count_cells(cells, labels, 1 - labels) + first.counts.scaled(*_HELD)
         weights = attrs.evolve(first, counts=counts)
         weights = attrs.evolve(weights, learnt=_learnt(records, pairs, cells, labels, weights))
-    weights = attrs.evolve(weights, line=_anchored(records, candidates, weights, first))
+    weights = attrs.evolve(weights, line=_anchored(records, candidates, cells, weights, first))
     found = model.replaced(question, weights, name=f"{model.name}, adapted")
     return attrs.evolve(found, moved=distance_moved(first, weights))
 
@@ -94,12 +95,17 @@ def _learnt(
 
 
 def _anchored(
-    records: Records, candidates: Candidates, weights: Weights, first: Weights
+    records: Records,
+    candidates: Candidates,
+    cells: Mapping[str, Cells],
+    weights: Weights,
+    first: Weights,
 ) -> tuple[float, float]:
     """Draw the calibration line to what the first model says: clusters of its own overstate."""
     bare = attrs.evolve(weights, line=(1.0, 0.0))
     before, after = (
-        score(records, candidates.pairs, candidates.rivals, each) for each in (first, bare)
+        score(records, candidates.pairs, candidates.rivals, each, cells=cells)
+        for each in (first, bare)
     )
     return fit_line(after.z, _aligned(before.pairs, sigmoid(before.z), after.pairs, len(records)))
 

@@ -9,6 +9,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from conflictlog.merging.comparing import judges
 from conflictlog.merging.model import MatchModel
 from conflictlog.merging.records import NO_DAY, Records
 from conflictlog.merging.scoring import sigmoid
@@ -104,9 +105,12 @@ def guarded(
     half = None if candidates.question == "between" else _half(records)
     real = _seen(candidates, scored, half)
     decoys = []
+    known = judges(records)
     for moved in _moved(records, clear=window_of(records, model).days):
         found = find_candidates(moved, model)
-        decoys.append(_seen(found, score(moved, found.pairs, found.rivals, weights), half))
+        there = judges(moved, known)
+        scored = score(moved, found.pairs, found.rivals, weights, known=there)
+        decoys.append(_seen(found, scored, half))
     decoys = [decoy for decoy in decoys if decoy.met]
     if not decoys:
         return 0.0, None

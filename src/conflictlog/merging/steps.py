@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from conflictlog.merging.clustering import copy_groups, link
+from conflictlog.merging.comparing import Cells, Judge
 from conflictlog.merging.model import Evidence, MatchModel, Question, Weights
 from conflictlog.merging.pairing import Pairs, Window, candidate_pairs
 from conflictlog.merging.records import Records
@@ -101,16 +103,27 @@ def window_of(records: Records, model: MatchModel) -> Window:
     return model.inside_window if question_of(records) == "inside" else model.window
 
 
-def score(records: Records, pairs: Pairs, alone: Reals, weights: Weights) -> Scored:
+def score(
+    records: Records,
+    pairs: Pairs,
+    alone: Reals,
+    weights: Weights,
+    *,
+    known: Mapping[str, Judge] | None = None,
+    cells: Mapping[str, Cells] | None = None,
+) -> Scored:
     """Give the log-odds of pairs: evidence, rivals, competition, calibration.
 
     Parameters
     ----------
     alone
         The term of rivals of each pair.
+    known, cells
+        The functions of the comparisons, and what they see in these pairs, where that is at hand.
     """
     start = weights.intercept + weights.rivals * alone
-    before = Evidence(records, weights).total(pairs, start, least=_HOPELESS)
+    evidence = Evidence(records, weights, known)
+    before = evidence.total(pairs, start, least=_HOPELESS, cells=cells)
     keep = np.flatnonzero(before > _HOPELESS)
     pairs = pairs.taken(keep)
     order = pairs.sorted()
@@ -141,9 +154,15 @@ def cluster(
     )
 
 
-def find_copies(records: Records, candidates: Candidates, model: MatchModel) -> Whole:
+def find_copies(
+    records: Records,
+    candidates: Candidates,
+    model: MatchModel,
+    *,
+    known: Mapping[str, Judge] | None = None,
+) -> Whole:
     """Give each record's group of copies within its data set: the smallest record in it."""
     alone = attrs.evolve(records, excluder=np.full(len(records), -1, np.int32))
-    scored = score(alone, candidates.copies, candidates.copies_rivals, model.copies)
+    scored = score(alone, candidates.copies, candidates.copies_rivals, model.copies, known=known)
     stop = math.log(model.copy / (1 - model.copy))
     return copy_groups(scored.pairs, scored.z, len(records), stop=stop)

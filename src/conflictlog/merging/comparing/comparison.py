@@ -17,8 +17,8 @@ __all__ = ["MISSING", "Cells", "Comparison", "Judge", "by_codes", "pack_codes"]
 Cells = NDArray[np.int16]
 MISSING: Final = np.int16(-1)
 
-#: Codes up to which a table of all pairs of them is smaller than sorting the pairs.
-_FEW = 2_000
+#: Pairs of codes up to which a table of them all is kept: some megabytes.
+_FEW = 4_000_000
 
 
 Judge = Callable[[Pairs], Cells]
@@ -43,6 +43,8 @@ class Comparison:
         Gives the codes of what is compared, for comparisons whose pairs of codes can be learnt.
     late
         Whether it is dear, and asked only of pairs that the others leave some hope.
+    dated
+        Whether it looks at days: all others see the same in records that are moved in time.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Comparison:
     judge: Callable[[Records], Judge]
     codes: Callable[[Records], tuple[NDArray[np.int32], tuple[str, ...]]] | None = None
     late: bool = False
+    dated: bool = False
 
     def __len__(self) -> int:
         return len(self.levels) * len(self.strata)

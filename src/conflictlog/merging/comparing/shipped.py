@@ -52,9 +52,18 @@ COMPARISONS: Final[Mapping[str, Comparison]] = {
 }
 
 
-def judges(records: Records) -> dict[str, Judge]:
-    """Make the function of every comparison for these records."""
-    return {name: each.judge(records) for name, each in COMPARISONS.items()}
+def judges(records: Records, known: Mapping[str, Judge] | None = None) -> dict[str, Judge]:
+    """Make the function of every comparison for these records.
+
+    Parameters
+    ----------
+    known
+        Those of the same records on other days, which have looked much up already.
+    """
+    return {
+        name: each.judge(records) if known is None or each.dated else known[name]
+        for name, each in COMPARISONS.items()
+    }
 
 
 def compare(records: Records, pairs: Pairs) -> dict[str, Cells]:

@@ -83,6 +83,7 @@ TIME: Final = Comparison(
     ),
     strata=("one day", "2 to 4 days", "5 to 15 days", "16 days and more"),
     judge=lambda records: functools.partial(_time, records),
+    dated=True,
 )
 PUBLISHED: Final = Comparison(
     name="published",
@@ -96,4 +97,5 @@ PUBLISHED: Final = Comparison(
         "200 days apart and more",
     ),
     judge=lambda records: functools.partial(_published, records),
+    dated=True,
 )

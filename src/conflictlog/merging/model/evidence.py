@@ -2,47 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
-from conflictlog.merging.comparing import COMPARISONS, Judge, judges, pack_codes
-from conflictlog.merging.model.weights import FLOOR, Weights
+from conflictlog.merging.comparing import COMPARISONS, Cells, Judge, judges, pack_codes
+from conflictlog.merging.model.weights import FLOOR, Learnt, Weights
 from conflictlog.merging.pairing import Pairs
 from conflictlog.merging.records import Records
 
 __all__ = ["Evidence"]
 
 Reals = NDArray[np.float64]
+Rows = slice | NDArray[np.intp]
 #: Pairs compared at a time.
-_BLOCK = 1_000_000
+_BLOCK: Final = 1_000_000
+#: Pairs of codes up to which a table of them all is kept: some tens of megabytes.
+_FEW: Final = 4_000_000
 
 
 class Evidence:
-    """The evidence of one model on one set of records; keeps what it has looked up."""
+    """The evidence of one model on one set of records.
 
-    def __init__(self, records: Records, weights: Weights) -> None:
-        self._records = records
-        self._judges: dict[str, Judge] = judges(records)
+    Parameters
+    ----------
+    records, weights
+        What is compared, and what it is worth.
+    known
+        The functions of the comparisons, where they have looked something up already.
+    """
+
+    def __init__(
+        self, records: Records, weights: Weights, known: Mapping[str, Judge] | None = None
+    ) -> None:
+        self._judges = judges(records) if known is None else known
         self._tables = {name: np.append(each, 0.0) for name, each in weights.worth().items()}
         self._corrections = {
             name: np.append(weights.corrections.get(name, np.zeros(len(comparison))), 0.0)
             for name, comparison in COMPARISONS.items()
         }
         self._learnt = {
-            name: found
-            for name in weights.learnt
-            if (found := _coded(records, name, weights)) is not None
+            name: _looked_up(records, name, each, weights.factors[name])
+            for name, each in weights.learnt.items()
+            if each.pairs
         }
 
     def by_comparison(self, pairs: Pairs) -> dict[str, Reals]:
         """Give what each comparison adds to each pair."""
-        return {name: self._of(name, pairs) for name in COMPARISONS}
+        return {name: self._of(name, pairs, judge(pairs)) for name, judge in self._judges.items()}
 
-    def cells(self, pairs: Pairs) -> dict[str, NDArray[np.int16]]:
+    def cells(self, pairs: Pairs) -> dict[str, Cells]:
         """Give what each comparison sees."""
         return {name: judge(pairs) for name, judge in self._judges.items()}
 
-    def total(self, pairs: Pairs, start: Reals, *, least: float) -> Reals:
+    def total(
+        self,
+        pairs: Pairs,
+        start: Reals,
+        *,
+        least: float,
+        cells: Mapping[str, Cells] | None = None,
+    ) -> Reals:
         """Add all comparisons up, a block of pairs at a time.
 
         Parameters
@@ -52,56 +74,78 @@ class Evidence:
         least
             Where sums below it do not matter: dear comparisons are left out where they could not
             lift a pair above it.
+        cells
+            What the comparisons see in these pairs, where it is known.
         """
+
+        def worth(name: str, rows: Rows) -> Reals:
+            some = pairs.taken(rows)
+            return self._of(name, some, cells[name][rows] if cells else self._judges[name](some))
+
         early = [name for name in COMPARISONS if not COMPARISONS[name].late]
         late = [name for name in COMPARISONS if COMPARISONS[name].late]
         most = sum(float(self._tables[name].max()) for name in late)
-        parts = [np.zeros(0)]
+        result = start.copy()
         for at in range(0, len(pairs), _BLOCK):
-            block = pairs.taken(slice(at, at + _BLOCK))
-            added = start[at : at + _BLOCK].copy()
+            block = slice(at, at + _BLOCK)
             for name in early:
-                added += self._of(name, block)
-            hopeful = np.flatnonzero(added > least - most)
+                result[block] += worth(name, block)
+            hopeful = at + np.flatnonzero(result[block] > least - most)
             for name in late:
-                added[hopeful] += self._of(name, block.taken(hopeful))
-            parts.append(added)
-        return np.concatenate(parts)
+                result[hopeful] += worth(name, hopeful)
+        return result
 
-    def _of(self, name: str, pairs: Pairs) -> Reals:
-        cells = self._judges[name](pairs)
+    def _of(self, name: str, pairs: Pairs, cells: Cells) -> Reals:
         found: Reals = self._tables[name][cells]
         if name in self._learnt:
-            codes, count, keys, worth = self._learnt[name]
-            one, other = codes[pairs.a], codes[pairs.b]
-            asked = pack_codes(one, other, count)
-            at = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
-            known = np.flatnonzero((keys[at] == asked) & (one >= 0) & (other >= 0))
+            known, worth = self._learnt[name](pairs)
             # What was learnt stands for the table; the correction of the level stays.
-            told = worth[at[known]] + self._corrections[name][cells[known]]
+            told = worth + self._corrections[name][cells[known]]
             found[known] = np.maximum(told, FLOOR)
         return found
 
 
-def _coded(
-    records: Records, name: str, weights: Weights
-) -> tuple[NDArray[np.int32], int, NDArray[np.int64], Reals] | None:
-    """Give what was learnt by texts as codes of these records, sorted."""
+Found = tuple[NDArray[np.intp], Reals]
+
+
+def _looked_up(
+    records: Records, name: str, learnt: Learnt, factor: float
+) -> Callable[[Pairs], Found]:
+    """Make the function that finds pairs of which something was learnt, and what it is worth."""
     comparison = COMPARISONS[name]
     if comparison.codes is None:
-        return None
+        raise ValueError(name)
     codes, texts = comparison.codes(records)
     index = {text: code for code, text in enumerate(texts)}
-    learnt = weights.learnt[name]
     rows = [
-        (index[one], index[other], ratio)
+        (index[one], index[other], factor * ratio)
         for (one, other), ratio in zip(learnt.pairs, learnt.ratios, strict=True)
         if one in index and other in index
     ]
-    if not rows:
-        return None
+    count = len(texts)
     one, other = (np.array([row[n] for row in rows], np.int32) for n in range(2))
-    keys = pack_codes(one, other, len(texts))
-    order = np.argsort(keys)
-    ratios = np.array([row[2] for row in rows])[order]
-    return codes, len(texts), keys[order], weights.factors[name] * ratios
+    keys, worth = pack_codes(one, other, count), np.array([row[2] for row in rows])
+    if count * count <= _FEW:
+        table = np.full(count * count, np.nan)
+        table[keys] = worth
+
+        def find(packed: NDArray[np.int64]) -> Reals:
+            found: Reals = table[packed]
+            return found
+
+    else:
+        order = np.argsort(keys)
+        keys, worth = keys[order], worth[order]
+
+        def find(packed: NDArray[np.int64]) -> Reals:
+            at = np.minimum(np.searchsorted(keys, packed), len(keys) - 1)
+            return np.where(keys[at] == packed, worth[at], np.nan)
+
+    def look_up(pairs: Pairs) -> Found:
+        left, right = codes[pairs.a], codes[pairs.b]
+        told = np.flatnonzero((left >= 0) & (right >= 0))
+        found = find(pack_codes(left[told], right[told], count))
+        known = ~np.isnan(found)
+        return told[known], found[known]
+
+    return look_up

@@ -9,7 +9,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from conflictlog.merging.pairing.keys import expand, probe_cells, spread_days
+from conflictlog.merging.pairing.keys import expand, own_cells, touched_cells
 from conflictlog.merging.pairing.named import nameless_pairs
 from conflictlog.merging.records import NO_DAY, Records
 from conflictlog.outlines import EARTH_RADIUS_KM
@@ -108,22 +108,22 @@ def _near(
     first, last = records.first[placed], records.last[placed]
     xyz, radius = records.xyz[placed], records.radius_km[placed]
     reach = 2 * np.sin(window.km / (2 * EARTH_RADIUS_KM))
+    # Days are counted from the first, as those of a cell stand in one stretch of keys.
     start = int(first.min())
-    table = probe_cells(xyz, first - start, reach)
+    begin, until = (bound.astype(np.int64) - start for bound in (first, last))
+    table = own_cells(xyz, reach) + begin
     order = np.argsort(table, kind="stable")
     keys = table[order]
     for at in range(0, len(placed), _BLOCK):
         block = np.arange(at, min(at + _BLOCK, len(placed)))
-        # The earlier start asks: the other begins between it and the end of its own window.
-        asking, day = spread_days(first[block], last[block] + window.days)
-        rows = block[asking]
-        for cells in probe_cells(xyz[rows], day - start, reach, corners=True):
-            left, right = (
-                np.searchsorted(keys, cells.keys),
-                np.searchsorted(keys, cells.keys, side="right"),
+        for probe in touched_cells(xyz[block], reach):
+            rows = block[probe.rows]
+            # The earlier start asks: the other begins between it and the end of its own window.
+            which, found = expand(
+                np.searchsorted(keys, probe.cells + begin[rows]),
+                np.searchsorted(keys, probe.cells + until[rows] + window.days, side="right"),
             )
-            which, found = expand(left, right)
-            one, other = rows[cells.rows[which]], order[found]
+            one, other = rows[which], order[found]
             ordered = (first[one] < first[other]) | ((first[one] == first[other]) & (one < other))
             one, other = one[ordered], other[ordered]
             chord = np.sqrt(((xyz[one] - xyz[other]) ** 2).sum(axis=1))
