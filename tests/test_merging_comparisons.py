@@ -134,7 +134,7 @@ def test_a_distance_is_weighed_by_how_exact_the_points_are(said, stratum) -> Non
     """By the word, by a radius that says more, or on the whole."""
     place = cl.Place("Kyiv", lat=50.45, lon=30.52, country="UKR", **said)
     found = seen(telling("a"), telling("b", place=place))["distance"]
-    assert found == f"within 0.05 km ({stratum})"
+    assert found == f"the same point ({stratum})"
 
 
 def test_a_record_that_names_only_a_country_meets_all_of_that_day_there() -> None:

@@ -116,3 +116,14 @@ def test_few_shared_incidents_are_found_without_many_false_links() -> None:
     scores = score_clusters(result.clusters, made.truth, across=True)
     assert scores.f1 >= 0.38
     assert scores.precision >= 0.28
+
+
+@pytest.mark.parametrize(("style", "coverage"), [("sparse", 0.25), ("sparse", 0.9), ("dense", 0.5)])
+def test_the_share_of_wrong_links_that_is_told_is_near_the_truth(style, coverage) -> None:
+    """Whether few or most incidents are shared; odds are lowered only where few are."""
+    made = generate(1_000, seed=351, style=style, coverage=coverage)
+    result = cl.merge(*made.logs.values())
+    scores = score_clusters(result.clusters, made.truth, across=True)
+    assert result.decoy is not None
+    assert result.decoy.wrong == pytest.approx(1 - scores.precision, abs=0.2)
+    assert (result.decoy.lowered > 0) == (coverage < 0.5)

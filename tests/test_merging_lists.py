@@ -87,3 +87,20 @@ def test_lists_of_the_ucdp_stay_as_they_are(shared_data) -> None:
     """No row of Nigeria 2011 is another's copy, as far as anybody knows."""
     ged = read_quietly(shared_data / "ucdp-ged" / "ged30_nigeria_2011.csv")
     assert len(ged) - len(cl.merge(ged).log) <= 2
+
+
+def test_one_row_may_be_many_of_a_log_that_has_a_row_for_each_picture() -> None:
+    """Rows of that log are not compared with one another, so they do not speak against it."""
+    shown = [Told(point=(50.45 + n / 20_000, 30.52), killed=4) for n in range(5)]
+    elsewhere = Told(point=(50.52, 30.6), kind="battle")
+    both = cl.merge(
+        log_of(Told(killed=4), elsewhere, name="a"),
+        log_of(*shown, name="b"),
+        names=["a", "b"],
+        cardinality={"b": "many"},
+    )
+    clusters = both.clusters.group_by("cluster").agg("id")
+    assert {frozenset(ids) for ids in clusters["id"]} == {
+        frozenset({"a:1", *(f"b:{n}" for n in range(1, 6))}),
+        frozenset({"a:2"}),
+    }

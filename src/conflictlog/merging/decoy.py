@@ -24,10 +24,11 @@ _SHIFTS: Final = (17, 23, 31, 41)
 _INSIDE: Final = (9, 12, 17, 23)
 #: Where those do not fit into the calendar, so many others do.
 _DECOYS: Final = 4
-#: Log-odds, before competition, above which real pairs and the decoy's are counted.
-_LEVELS: Final = np.linspace(-6.0, 8.0, 57)
-#: A level must part matches from others at least so well.
-_PARTED: Final = 0.05
+#: Of the wrong links that decoys show, so many must be told by the probabilities: decoys are a
+#: little too many, as a record's own partner takes links from its rivals.
+_TOLD: Final = 0.9
+#: Log-odds are lowered in steps, no further than the last.
+_STEPS: Final = np.arange(0.0, 8.0, 0.05)
 
 
 @attrs.frozen(kw_only=True)
@@ -40,9 +41,8 @@ class Decoy:
         About how many of the links above the threshold are wrong, as a share: as many as chance
         makes of records that have no partner. Inside one log it is too low: violence comes in
         bursts, and moved days leave them.
-    expected, spread
-        Matches that the data have, as far as the pairs exceed the decoys' in score; and how far the
-        decoys differ in that.
+    expected
+        Matches that the data have, as the probabilities add up after lowering.
     lowered
         By how much the log-odds were lowered (nats); they are never raised.
     optimistic
@@ -50,13 +50,12 @@ class Decoy:
 
     Examples
     --------
-    >>> print(Decoy(wrong=0.12, expected=940.0, spread=30.0, lowered=0.0, optimistic=False))
+    >>> print(Decoy(wrong=0.12, expected=940.0, lowered=0.0, optimistic=False))
     about 12 % of links may be wrong (the same records on other days give as many)
     """
 
     wrong: float
     expected: float
-    spread: float
     lowered: float
     optimistic: bool
 
@@ -67,25 +66,8 @@ class Decoy:
             "(the same records on other days give as many)"
         ).replace("%", " %")
         if self.lowered:
-            text += "; odds were lowered so that the links are as many as the data can have"
+            text += "; odds were lowered until the probabilities say so too"
         return text
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class _Seen:
-    """Pairs that were looked at: how many met, and the scores of those with any hope."""
-
-    met: int
-    before: Reals
-    z: Reals
-
-    def above(self, level: float) -> int:
-        """Count pairs by their score before competition."""
-        return int((self.before > level).sum())
-
-    def links(self, stop: float) -> int:
-        """Count pairs by their score among rivals."""
-        return int((self.z > stop).sum())
 
 
 def guarded(
@@ -96,87 +78,119 @@ def guarded(
     *,
     threshold: float,
 ) -> tuple[float, Decoy | None]:
-    """Compare the pairs with decoys', and say by how much the log-odds must be lowered.
+    """Compare the links with decoys', and say by how much the log-odds must be lowered.
 
-    Where all records lie within so few days that moved ones meet their partners still, there is no
-    decoy, and nothing is lowered.
+    Where few incidents are shared, probabilities say that fewer links are wrong than chance makes:
+    they are lowered until they say as many. Where all records lie within so few days that moved
+    ones meet their partners still, there is no decoy, and nothing is lowered.
     """
     weights = model.weights(candidates.question)
     half = None if candidates.question == "between" else _half(records)
-    real = _seen(candidates, scored, half)
-    decoys = []
+    met, z = _between_halves(candidates, scored, half)
     known = judges(records)
+    decoys = []
     for moved in _moved(records, clear=window_of(records, model).days):
         found = find_candidates(moved, model)
         there = judges(moved, known)
-        scored = score(moved, found.pairs, found.rivals, weights, known=there)
-        decoys.append(_seen(found, scored, half))
-    decoys = [decoy for decoy in decoys if decoy.met]
+        pairs = score(moved, found.pairs, found.rivals, weights, known=there)
+        size, decoy = _between_halves(found, pairs, half)
+        if size:
+            # Moved records meet fewer of the others where data come in bursts.
+            decoys.append((np.sort(decoy), met / size))
     if not decoys:
         return 0.0, None
-    estimates = [_expected(real, decoy) for decoy in decoys]
-    expected, spread = float(np.mean(estimates)), float(np.std(estimates))
-    lowered = _lowering(real.z, expected + spread)
-    stop = float(np.log(threshold / (1 - threshold))) + lowered
-    chance = np.mean([(real.met - expected) / each.met * each.links(stop) for each in decoys])
-    alone = 1 - _shared(records, expected) if half is None else 1.0
-    links = real.links(stop)
+    links = _Links(
+        z=z,
+        decoys=decoys,
+        stop=float(np.log(threshold / (1 - threshold))),
+        most=np.inf if half is not None else most_matches(records),
+    )
+    lowered = next(
+        (at for at in _STEPS.tolist() if links.said(at) >= _TOLD * links.shown(at)), _STEPS[-1]
+    )
+    made = links.above(lowered)
     return lowered, Decoy(
-        wrong=float(np.clip(chance * alone / links, 0, 1)) if links else 0.0,
-        expected=expected,
-        spread=spread,
+        wrong=min(1.0, links.shown(lowered) / made) if made else 0.0,
+        expected=float(sigmoid(z - lowered).sum()),
         lowered=lowered,
         optimistic=half is not None,
     )
 
 
-def _seen(candidates: Candidates, scored: Scored, half: NDArray[np.bool_] | None) -> _Seen:
-    """Take all pairs, or those between the halves of one log."""
-    if half is None:
-        return _Seen(met=len(candidates.pairs), before=scored.before, z=scored.z)
-    met, kept = (half[each.a] != half[each.b] for each in (candidates.pairs, scored.pairs))
-    return _Seen(met=int(met.sum()), before=scored.before[kept], z=scored.z[kept])
+@attrs.frozen(kw_only=True, eq=False)
+class _Links:
+    """Real pairs and the decoys', by their log-odds among rivals.
 
-
-def _expected(real: _Seen, decoy: _Seen) -> float:
-    """Give the matches among the real pairs, which are a mixture of them and of others.
-
-    Of M matches among N pairs, a share p has a score above a level, as the probabilities say; of
-    the others a share d, as the decoy says. So many are above it: p M + d (N - M). Taken is the
-    level at which M hangs least on the luck of counting. Scores before competition serve, since a
-    record's partner takes links from its rivals, and decoys have none.
+    Parameters
+    ----------
+    z
+        Of the real pairs.
+    decoys
+        Of each decoy's pairs, sorted; and how many real ones stand for one of its pairs.
+    stop
+        The level above which pairs are links.
+    most
+        How many matches there can be.
     """
-    p = sigmoid(real.z)
-    total = float(p.sum())
-    best, found = np.inf, 0.0
-    for level in _LEVELS if total else ():
-        true = float(p[real.before > level].sum()) / total
-        other = decoy.above(level) / decoy.met
-        if true - other < _PARTED:
-            continue
-        seen, scale = real.above(level), real.met / decoy.met
-        error = np.sqrt(max(seen, 1) + scale**2 * max(decoy.above(level), 1)) / (true - other)
-        if error < best:
-            best, found = error, (seen - real.met * other) / (true - other)
-    return max(0.0, found)
+
+    z: Reals
+    decoys: list[tuple[Reals, float]]
+    stop: float
+    most: float
+
+    def above(self, lowered: float) -> int:
+        """Count the links."""
+        return int((self.z - lowered > self.stop).sum())
+
+    def said(self, lowered: float) -> float:
+        """Say how many links are wrong by their probabilities."""
+        z = self.z - lowered
+        return float((1 - sigmoid(z[z > self.stop])).sum())
+
+    def shown(self, lowered: float) -> float:
+        """Say how many are wrong by the decoys: records that have a partner are seldom in these."""
+        level = self.stop + lowered
+        by_chance = [
+            scale * (len(z) - np.searchsorted(z, level, side="right")) for z, scale in self.decoys
+        ]
+        alone = 1 - min(1.0, float(sigmoid(self.z - lowered).sum()) / self.most)
+        return float(np.mean(by_chance)) * alone
 
 
-def _shared(records: Records, expected: float) -> float:
-    """Give the share of records that have a partner, where each has one in another log at most."""
-    sizes = np.sort(np.bincount(records.source, minlength=len(records.sources)))
-    most = float((sizes * np.arange(len(sizes))[::-1]).sum())
-    return min(1.0, expected / max(1.0, most))
+def _between_halves(
+    candidates: Candidates, scored: Scored, half: NDArray[np.bool_] | None
+) -> tuple[int, Reals]:
+    """Count pairs that met, and give scores: of all pairs, or of those between halves of a log."""
+    if half is None:
+        return len(candidates.pairs), scored.z
+    met, kept = (half[each.a] != half[each.b] for each in (candidates.pairs, scored.pairs))
+    return int(met.sum()), scored.z[kept]
 
 
-def _lowering(z: Reals, expected: float) -> float:
-    """Give the least shift at which the probabilities sum to no more than what is expected."""
-    if sigmoid(z).sum() <= expected:
-        return 0.0
-    low, high = 0.0, 20.0
-    for _ in range(50):
-        middle = (low + high) / 2
-        low, high = (middle, high) if sigmoid(z - middle).sum() > expected else (low, middle)
-    return high
+def most_matches(records: Records) -> float:
+    """Give the most matches that lists can have; rows of some may all be one event.
+
+    Examples
+    --------
+    >>> from conflictlog.merging.records import records_of
+    >>> from conflictlog.testing import generate
+    >>> most_matches(records_of(generate(100, seed=1, style="sparse").logs))
+    300.0
+    """
+    size = len(records.sources)
+    rows = np.bincount(records.source, minlength=size)
+    excluding = [bool((records.excluder[records.source == at] >= 0).any()) for at in range(size)]
+    total = 0
+    for one in range(size):
+        for other in range(one + 1, size):
+            # Each row has one partner at most in a list whose rows exclude one another.
+            held = [
+                int(rows[each])
+                for each, there in ((one, excluding[other]), (other, excluding[one]))
+                if there
+            ]
+            total += min(held, default=int(max(rows[one], rows[other])))
+    return float(max(1, total))
 
 
 def _moved(records: Records, *, clear: int) -> list[Records]:

@@ -143,6 +143,8 @@ def cluster(
     apart: tuple[tuple[int, int], ...] = (),
 ) -> Whole:
     """Give each record's cluster: the smallest record in it."""
+    several = question_of(records) == "between"
+    free = np.where(records.excluder < 0, records.source, -1) if several else None
     return link(
         scored.pairs,
         scored.z,
@@ -151,6 +153,7 @@ def cluster(
         stop=math.log(threshold / (1 - threshold)),
         absent=model.absent,
         apart=apart,
+        free=free,
     )
 
 

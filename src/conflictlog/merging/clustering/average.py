@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Iterable
 
 import attrs
@@ -28,6 +29,9 @@ class Nodes:
         Pairs of nodes: the sum of the log-odds between their records, and how many those are.
     apart
         Pairs of nodes that somebody judged different.
+    free
+        How many records of each list whose rows are not compared with one another, by node; their
+        pairs are not absent, they were not asked for. Nothing unless told.
     """
 
     size: Whole
@@ -37,6 +41,7 @@ class Nodes:
     total: NDArray[np.float64]
     count: Whole
     apart: frozenset[tuple[int, int]] = frozenset()
+    free: list[Counter[int]] = attrs.field(factory=list)
 
 
 def average_linkage(nodes: Nodes, *, stop: float, absent: float) -> Whole:
@@ -77,6 +82,7 @@ class _Linkage:
         self.stop, self.absent = stop, absent
         self.size = nodes.size.tolist()
         self.held = list(nodes.held)
+        self.free = list(nodes.free) or [Counter[int]()] * len(self.size)
         self.version = [0] * len(self.size)
         self.alive = [True] * len(self.size)
         self.parent = list(range(len(self.size)))
@@ -114,6 +120,9 @@ class _Linkage:
     def push(self, one: int, other: int, link: Iterable[float]) -> None:
         total, count, rank = link
         whole = self.size[one] * self.size[other]
+        beside = self.free[other]
+        if beside:
+            whole -= sum(many * beside[each] for each, many in self.free[one].items())
         mean = (total + (whole - count) * self.absent) / whole
         if mean > self.stop:
             low, high = min(one, other), max(one, other)
@@ -125,6 +134,7 @@ class _Linkage:
         self.alive[gone] = False
         self.size[keep] += self.size[gone]
         self.held[keep] |= self.held[gone]
+        self.free[keep] = self.free[keep] + self.free[gone]
         self.version[keep] += 1
         self.part(keep, gone)
         mine, theirs = self.near[keep], self.near.pop(gone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 import attrs
@@ -31,6 +32,7 @@ def link(
     stop: float,
     absent: float,
     apart: Iterable[tuple[int, int]] = (),
+    free: NDArray[np.int64] | None = None,
 ) -> Whole:
     """Give each record's cluster, as the smallest record in it.
 
@@ -47,6 +49,9 @@ def link(
         Log-odds.
     apart
         Records that were judged different.
+    free
+        The list of each record, where rows of that list are not compared with one another though
+        several may be one event; -1 elsewhere.
     """
     keep = z > _WEAK
     heads, node, size = np.unique(groups, return_inverse=True, return_counts=True)
@@ -75,6 +80,7 @@ def link(
         b=at[edges.b],
         total=edges.total,
         count=edges.count,
+        free=[] if free is None else _freed(free, at[node], len(rest)),
         apart=frozenset(
             (int(at[one]), int(at[other])) for one, other in judged if min(at[one], at[other]) >= 0
         ),
@@ -103,6 +109,14 @@ def _held(
     for record in np.flatnonzero(others).tolist():
         held[node[record]] |= {int(excluder[record])}
     return held
+
+
+def _freed(free: Whole, node: Whole, size: int) -> list[Counter[int]]:
+    """Count the records of free lists, by node; -1 is no node."""
+    found = [Counter[int]() for _ in range(size)]
+    for record in np.flatnonzero((free >= 0) & (node >= 0)).tolist():
+        found[node[record]][int(free[record])] += 1
+    return found
 
 
 @attrs.frozen(kw_only=True, eq=False)

@@ -15,7 +15,7 @@ from conflictlog.merging.records import NO_DAY, PRECISION_CLASSES, Records
 
 __all__ = ["DISTANCE", "PUBLISHED", "TIME"]
 
-_KM: Final = (0.05, 0.15, 0.3, 0.6, 1.0, 1.5, 2.0, 3.0, 4.5, 6.0, 9.0, 12.0, 18.0, 25.0)
+_KM: Final = (0.001, 0.05, 0.15, 0.3, 0.6, 1.0, 1.5, 2.0, 3.0, 4.5, 6.0, 9.0, 12.0, 18.0, 25.0)
 _PLACED: Final = PRECISION_CLASSES[:-1]
 _PAIRS: Final = tuple(itertools.combinations_with_replacement(range(len(_PLACED)), 2))
 _LENGTHS: Final = (1, 4, 15)
@@ -65,7 +65,11 @@ def _published(records: Records, pairs: Pairs) -> Cells:
 
 DISTANCE: Final = Comparison(
     name="distance",
-    levels=(*(f"within {km:g} km" for km in _KM), f"over {_KM[-1]:g} km"),
+    levels=(
+        "the same point",
+        *(f"within {km:g} km" for km in _KM[1:]),
+        f"over {_KM[-1]:g} km",
+    ),
     strata=(
         *(f"{_PLACED[one]} and {_PLACED[other]}" for one, other in _PAIRS),
         "not said how exact",

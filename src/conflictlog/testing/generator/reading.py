@@ -23,6 +23,7 @@ _CLASSES = (
 _OWN_KM = (0.3, 1.3, 0.0, 0.0, 0.0)
 _TOWN_KM = (0.0, 0.0, 1.9, 9.0, 0.0)
 _DELAYS = ((-1, 0.015), (0, 0.815), (1, 0.13), (2, 0.03), (3, 0.01))
+_UNSTATED = 0.15
 _RANGES = 0.03
 _EPISODE_DAYS = 4
 _MOST_IN_EPISODE = 6
@@ -86,6 +87,8 @@ def read_world(
     end = np.where(vague, start + 3, end)
     level = np.where(many, 2, _draw(rng, enumerate(_CLASSES[source % len(_CLASSES)]), size))
     lat, lon = _points(rng, world, lead, level, noise)
+    # Some points are better than what is said of them: nobody noted how exact they are.
+    level = np.where((level < 2) & (rng.random(size) < _UNSTATED), 2, level)
     deaths = np.bincount(row, world.deaths[chosen], size).astype(np.int64)
     injured = np.bincount(row, world.injured[chosen], size).astype(np.int64)
     deaths, injured = _counts(rng, deaths, 0.05), _counts(rng, injured, 0.3)
