@@ -1,13 +1,15 @@
 """How good a merge is, where the truth is known: folds of MAVERICK, ablation, calibration.
 
-Run ``python benchmarks/merge_quality.py`` with ``folds maverick_kenya_reports.csv``, ``ablation``
-or ``calibration [maverick_kenya_reports.csv] [--picture file.png]``. Seeds from 101 on were used
+Run ``python benchmarks/merge_quality.py`` with ``folds maverick_kenya_reports.csv``, ``ablation
+[maverick_kenya_reports.csv]``, ``overlap``, or ``calibration [maverick_kenya_reports.csv]
+[--picture file.png]``. Seeds from 101 on were used
 for no fitting and no choice; a fold is an election, or several, that the model has not seen.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib.util
 import sys
 import warnings
@@ -15,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from unittest import mock
 
 import attrs
 import numpy as np
@@ -26,12 +29,13 @@ from conflictlog.merging import MatchModel, MergeResult
 from conflictlog.merging.comparing import COMPARISONS
 from conflictlog.merging.evaluating import MergeScores, reports_apart, score_clusters
 from conflictlog.merging.model import Weights
+from conflictlog.merging.model.fitting import fit_weights
 from conflictlog.merging.scoring import sigmoid
 from conflictlog.testing import Generated, generate
 from conflictlog.testing.generator.settings import Style
 
 ROOT = Path(__file__).resolve().parents[1]
-SEEDS = (101, 102)
+SEEDS = (101, 102, 103)
 STYLES: tuple[Style, ...] = ("sparse", "dense")
 ROWS = 1_000
 #: The elections with nine tenths of MAVERICK's reports of Kenya.
@@ -115,22 +119,72 @@ def shown(name: object, way: str, scores: MergeScores) -> str:
     )
 
 
-def ablation() -> None:
+def ablation(path: Path | None) -> None:
     """Print what each comparison and each step is worth between generated sources."""
     model = MatchModel.default()
     made = {style: [generate(ROWS, seed=seed, style=style) for seed in SEEDS] for style in STYLES}
     ways: dict[str, dict[str, Any]] = {
         "as shipped": {},
         "not adapted": {"adapt": False},
+        "no learnt spellings": {"patch": ("adapting._learnt", lambda *_: {})},
+        **({} if path is None else {"no corrections": {"model": _uncorrected(model, path)}}),
         "no decoy": {"decoy": False},
         "copies not first": {"copies": False},
         "no rivals": {"model": _changed(model, rivals=0.0)},
+        "no competition": {"patch": ("steps.compete", lambda _, __, odds: odds / (1 + odds))},
         **{f"no {name}": {"model": _silent(model, name)} for name in COMPARISONS},
     }
     print("left out             " + "  ".join(f"{style:6}" for style in made))
     for name, how in ways.items():
-        found = [np.mean([_f1(each, **how) for each in several]) for several in made.values()]
+        with _patched(how.pop("patch", None)):
+            found = [np.mean([_f1(each, **how) for each in several]) for several in made.values()]
         print(f"{name:20} " + "  ".join(f"{each:.3f} " for each in found), flush=True)
+
+
+@contextlib.contextmanager
+def _patched(what: tuple[str, Any] | None) -> Iterator[None]:
+    """Leave a step of merging out."""
+    if what is None:
+        yield
+        return
+    with mock.patch(f"conflictlog.merging.{what[0]}", what[1]):
+        yield
+
+
+def _uncorrected(model: MatchModel, path: Path) -> MatchModel:
+    """Fit the model between data sets anew, by counted tables and factors alone."""
+    tool = fitting()
+    lent = attrs.evolve(tool.labelled_reports(path), matches=tool.OTHER, tables_only=True)
+    with _patched(("model.fitting.corrected", lambda bare, *_, **__: bare)):
+        found = fit_weights([*(each for each, _ in tool.generated()), lent])
+    return attrs.evolve(model, between=found)
+
+
+def overlap() -> None:
+    """Print how merges fare where few incidents are shared, or none."""
+    print("style   coverage   P     R     F1    wrong, as told   links of two unrelated sources")
+    for style in STYLES:
+        for coverage in (0.1, 0.2, 0.5, 0.9):
+            rows = []
+            for seed in SEEDS:
+                made = generate(ROWS, seed=seed, style=style, coverage=coverage)
+                result = cl.merge(*made.logs.values())
+                scores = score_clusters(result.clusters, made.truth, across=True)
+                told = result.decoy.wrong if result.decoy else np.nan
+                rows.append((scores.precision, scores.recall, scores.f1, told))
+            mean = np.nanmean(rows, axis=0)
+            print(
+                f"{style:7} {coverage:8}  " + " ".join(f"{each:.3f}" for each in mean), flush=True
+            )
+        unrelated = []
+        for seed in SEEDS:
+            one = generate(ROWS, seed=seed, style=style, sources=1).logs["A"]
+            other = generate(ROWS, seed=seed + 1_000, style=style, sources=2).logs["B"]
+            clusters = (
+                cl.merge(one, other).clusters.group_by("cluster").agg(pl.col("log").n_unique())
+            )
+            unrelated.append(int((clusters["log"] > 1).sum()))
+        print(f"{style:7} unrelated  {unrelated}", flush=True)
 
 
 def _f1(made: Generated, **how: Any) -> float:
@@ -143,8 +197,13 @@ def _changed(model: MatchModel, **values: Any) -> MatchModel:
 
 
 def _silent(model: MatchModel, name: str) -> MatchModel:
-    """Give the model without a comparison: its factor is 0."""
-    return _changed(model, factors={**model.between.factors, name: 0.0})
+    """Give the model without a comparison: its factor is 0, and nothing is corrected."""
+    weights = model.between
+    return _changed(
+        model,
+        factors={**weights.factors, name: 0.0},
+        corrections={each: table for each, table in weights.corrections.items() if each != name},
+    )
 
 
 def calibration(path: Path | None, picture: Path | None) -> None:
@@ -235,7 +294,7 @@ def reliability(name: str, p: np.ndarray, labels: np.ndarray) -> str:
 def main() -> None:
     """Do one of three."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("folds", "ablation", "calibration"))
+    parser.add_argument("what", choices=("folds", "ablation", "calibration", "overlap"))
     parser.add_argument("maverick", nargs="?", type=Path)
     parser.add_argument("--picture", type=Path)
     given = parser.parse_args()
@@ -244,7 +303,9 @@ def main() -> None:
             parser.error("folds needs the file of MAVERICK's reports")
         folds(given.maverick)
     elif given.what == "ablation":
-        ablation()
+        ablation(given.maverick)
+    elif given.what == "overlap":
+        overlap()
     else:
         calibration(given.maverick, given.picture)
 
