@@ -26,7 +26,9 @@ PART_TERMS: Final = ("evidence", "rivals", "outside", "more", "taken", "intercep
 _LEAST_DAYS: Final = 2
 _LATE: Final = 1
 #: Days and numbers of a part are not those of the whole; a shared page tells of either.
-_LEFT_OUT: Final = frozenset({"time", "killed", "published", "outlet", "links"})
+_LEFT_OUT: Final = frozenset(
+    {"time", "killed", "injured", "other counts", "published", "outlet", "links"}
+)
 
 
 @attrs.frozen(kw_only=True, eq=False)
