@@ -144,7 +144,7 @@ def cluster(
 ) -> Whole:
     """Give each record's cluster: the smallest record in it."""
     several = question_of(records) == "between"
-    free = np.where(records.excluder < 0, records.source, -1) if several else None
+    free = np.where(records.excluder < 0, records.source.astype(np.int64), -1) if several else None
     return link(
         scored.pairs,
         scored.z,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 import attrs
@@ -56,7 +55,7 @@ def link(
     keep = z > _WEAK
     heads, node, size = np.unique(groups, return_inverse=True, return_counts=True)
     node = node.reshape(-1)
-    judged = [(int(node[one]), int(node[other])) for one, other in apart]
+    judged = node[np.array([*apart], np.int64).reshape(-1, 2).T]
     edges = _between_nodes(pairs.taken(keep), z[keep], node, len(heads))
     # Clusters join only where some pair is above the level: no cluster reaches across components.
     strong = edges.best > stop
@@ -64,7 +63,7 @@ def link(
     edges = edges.taken(part[edges.a] == part[edges.b])
     # Two single records that meet nobody else are settled at once; most are.
     single = size == 1
-    single[[each for pair in judged for each in pair]] = False
+    single[judged] = False
     couple = np.bincount(part, minlength=len(heads))[part[edges.a]] == 2
     couple &= single[edges.a] & single[edges.b]
     found = np.arange(len(heads))
@@ -75,15 +74,13 @@ def link(
     at[rest] = np.arange(len(rest))
     nodes = Nodes(
         size=size[rest],
-        held=_held(excluder, groups, at[node], len(rest)),
         a=at[edges.a],
         b=at[edges.b],
         total=edges.total,
         count=edges.count,
-        free=[] if free is None else _freed(free, at[node], len(rest)),
-        apart=frozenset(
-            (int(at[one]), int(at[other])) for one, other in judged if min(at[one], at[other]) >= 0
-        ),
+        held=_told(at[node], excluder),
+        free=_told(at[node], np.full(len(node), -1) if free is None else free),
+        apart=at[judged][:, (at[judged] >= 0).all(axis=0)],
     )
     found[rest] = rest[average_linkage(nodes, stop=stop, absent=absent)]
     result: Whole = heads[found[node]]
@@ -97,26 +94,10 @@ def _coupled(edges: _Edges, excluder: NDArray[np.int32], stop: float) -> Whole:
     return np.where(joins, edges.a, edges.b)
 
 
-def _held(
-    excluder: NDArray[np.int32], groups: Whole, node: Whole, size: int
-) -> list[frozenset[int]]:
-    """Give the numbers of those that exclude one another, by node; -1 is no node."""
-    lead = np.flatnonzero((groups == np.arange(len(groups))) & (node >= 0))
-    held = [frozenset[int]()] * size
-    for at, number in zip(node[lead].tolist(), excluder[lead].tolist(), strict=True):
-        held[at] = frozenset((number,)) if number >= 0 else frozenset()
-    others = (groups != np.arange(len(groups))) & (node >= 0) & (excluder >= 0)
-    for record in np.flatnonzero(others).tolist():
-        held[node[record]] |= {int(excluder[record])}
-    return held
-
-
-def _freed(free: Whole, node: Whole, size: int) -> list[Counter[int]]:
-    """Count the records of free lists, by node; -1 is no node."""
-    found = [Counter[int]() for _ in range(size)]
-    for record in np.flatnonzero((free >= 0) & (node >= 0)).tolist():
-        found[node[record]][int(free[record])] += 1
-    return found
+def _told(node: Whole, number: NDArray[np.int32] | Whole) -> Whole:
+    """Give nodes with the numbers of their records, one column a record; -1 is none of either."""
+    there = (node >= 0) & (number >= 0)
+    return np.stack([node[there], number[there].astype(np.int64)])
 
 
 @attrs.frozen(kw_only=True, eq=False)
