@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import polars as pl
 
 from conflictlog.merging.records.values import Codes, Sets
 
-__all__ = ["code_sets", "code_texts", "folded", "said"]
+__all__ = ["by_distinct", "code_sets", "code_texts", "folded", "said"]
 
 #: Beginnings of words that say that nothing is known: no two such are one.
 _UNKNOWN = (
@@ -41,6 +43,22 @@ def said(word: pl.Expr) -> pl.Expr:
     ['police', None, None]
     """
     return pl.when(~(word.str.contains(_UNKNOWN) | word.is_in(_NOTHING))).then(word)
+
+
+def by_distinct(texts: pl.Series, *how: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
+    """Do one thing after another to texts, to each distinct one once.
+
+    Examples
+    --------
+    >>> by_distinct(pl.Series(["Kyiv ", None, "unknown"]), folded, said).to_list()
+    ['kyiv', None, None]
+    """
+    done = pl.col("text")
+    for each in how:
+        done = each(done)
+    table = pl.DataFrame({"text": texts.drop_nulls().unique()}).with_columns(done=done)
+    found = pl.DataFrame({"text": texts}).join(table, on="text", how="left", maintain_order="left")
+    return found["done"]
 
 
 def code_texts(texts: pl.Series) -> tuple[Codes, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from conflictlog.engines.items import ITEMS
 from conflictlog.log import EventLog
-from conflictlog.merging.records.coding import code_sets, code_texts, folded, said
+from conflictlog.merging.records.coding import by_distinct, code_sets, code_texts, folded, said
 from conflictlog.merging.records.counting import number_of, other_counts
 from conflictlog.merging.records.lists import lists_of
 from conflictlog.merging.records.people import names_of, parts_of, sides_of, types_of
@@ -136,14 +136,15 @@ def _place_names(derived: pl.DataFrame, facets: pl.DataFrame) -> pl.DataFrame:
     own = derived.select(pl.int_range(pl.len(), dtype=pl.Int64).alias("row"), word=told)
     towns = facets.filter(pl.col("facet") == "city").select("row", word="words").explode("word")
     both = pl.concat([own, towns.with_columns(pl.col("row").cast(pl.Int64))])
-    return both.select("row", word=folded(pl.col("word")))
+    return both.select("row", word=by_distinct(both["word"], folded))
 
 
 def _areas(places: pl.DataFrame) -> pl.DataFrame:
     areas = pl.concat([places.select("row", word=name) for name in ("admin1", "admin2")])
-    return areas.select("row", word=folded(pl.col("word")))
+    return areas.select("row", word=by_distinct(areas["word"], folded))
 
 
 def _words_of(facets: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
     told = facets.filter(pl.col("facet").is_in(names)).select("row", word="words")
-    return told.explode("word").select("row", word=said(folded(pl.col("word"))))
+    told = told.explode("word")
+    return told.select("row", word=by_distinct(told["word"], folded, said))

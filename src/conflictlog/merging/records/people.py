@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from conflictlog.merging.records.coding import folded, said
+from conflictlog.merging.records.coding import by_distinct, folded, said
 from conflictlog.registry import shipped_registry
 from conflictlog.registry.names import state_of
 
@@ -27,7 +27,7 @@ def names_of(people: pl.DataFrame) -> pl.DataFrame:
     people
         Row, actor, actor_role, actor_type: one row an actor.
     """
-    return people.select("row", word=said(folded(pl.col("actor"))))
+    return people.select("row", word=by_distinct(people["actor"], folded, said))
 
 
 def sides_of(people: pl.DataFrame) -> pl.DataFrame:
@@ -44,7 +44,7 @@ def sides_of(people: pl.DataFrame) -> pl.DataFrame:
 
 def types_of(people: pl.DataFrame) -> pl.DataFrame:
     """Give what sort of actors they are, as the source calls it."""
-    return people.select("row", word=said(folded(pl.col("actor_type"))))
+    return people.select("row", word=by_distinct(people["actor_type"], folded, said))
 
 
 def parts_of(people: pl.DataFrame) -> pl.DataFrame:
@@ -52,7 +52,7 @@ def parts_of(people: pl.DataFrame) -> pl.DataFrame:
     roles = {"initiator": BEGAN, "target": SUFFERED}
     told = people.filter(pl.col("actor_role").is_in(list(roles)))
     lead = pl.col("actor_role").replace_strict(roles, return_dtype=pl.String)
-    names = said(folded(pl.col("actor"))), _mapped("actor", told, _side)
+    names = by_distinct(told["actor"], folded, said), _mapped("actor", told, _side)
     return pl.concat([told.select("row", word=pl.concat_str(lead, name)) for name in names])
 
 

@@ -93,19 +93,21 @@ def links_of(frame: pl.DataFrame) -> pl.DataFrame:
             events.explode("same").select("row", word=_event("same")),
         ]
     ).drop_nulls()
-    own = pl.concat(
-        [table.select("row", word=_report("id")), events.select("row", word=_event("id"))]
-    )
-    # An id matters where somebody names it, or where two rows hold the very same report.
-    told = pl.col("word").is_in(named["word"].implode()) | pl.col("word").is_duplicated()
-    parts = [
-        table.select("row", word=canonical_link(pl.col("url"))),
-        table.select("row", word=canonical_link(pl.col("archived"))),
-        table.select("row", word=wire),
-        named,
-        own.filter(told),
+    pages = [
+        table.drop_nulls(name).select("row", word=canonical_link(pl.col(name)))
+        for name in ("url", "archived")
     ]
-    return pl.concat(parts)
+    wires = table.drop_nulls("wire").select("row", word=wire)
+    return pl.concat([*pages, wires, named, _own_ids(table, events, named["word"])])
+
+
+def _own_ids(table: pl.DataFrame, events: pl.DataFrame, named: pl.Series) -> pl.DataFrame:
+    """Give ids where somebody names them, or where two rows hold the very same report."""
+    ids = [(table.select("row", "id"), _report), (events.select("row", "id"), _event)]
+    if named.is_empty() and not any(held["id"].is_duplicated().any() for held, _ in ids):
+        return events.clear().select("row", word=pl.col("id"))
+    own = pl.concat([held.select("row", word=written("id")) for held, written in ids])
+    return own.filter(pl.col("word").is_in(named.implode()) | pl.col("word").is_duplicated())
 
 
 def _report(name: str) -> pl.Expr:
