@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
+import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import conflictlog as cl
-from conflictlog.merging.comparing import COMPARISONS
+from conflictlog.merging.comparing import COMPARISONS, comparison
 from conflictlog.merging.model import Evidence
 from conflictlog.merging.pairing import Pairs
 from conflictlog.merging.records import records_of
+from conflictlog.testing import generate
 
 KYIV = cl.Place("Kyiv", lat=50.45, lon=30.52, country="UKR", precision="exact")
 
@@ -156,3 +160,37 @@ def test_tables_in_bits_are_what_explain_adds_up() -> None:
     bits = dict(zip(table["level"], table["bits"], strict=True))["the same number, 10 to 24"]
     line = next(line for line in both.explain("a", "b").splitlines() if "killed" in line)
     assert f"{bits:+.1f} bits" in line
+
+
+@given(
+    codes=st.lists(st.integers(-1, 5), min_size=2, max_size=30),
+    asked=st.lists(st.tuples(st.integers(0, 29), st.integers(0, 29)), max_size=40),
+)
+def test_pairs_of_codes_are_looked_up_alike_by_a_table_and_one_by_one(codes, asked) -> None:
+    """Many distinct values need no table of them all; what is seen is the same."""
+    rows = np.array(asked, np.int32).reshape(-1, 2) % len(codes)
+    pairs = Pairs(a=rows[:, 0], b=rows[:, 1], km=np.zeros(len(rows), np.float32))
+    held = np.array(codes, np.int32)
+    table = np.add.outer(np.arange(6), np.arange(6)).astype(np.int16)
+    by_table = comparison.by_table(held, table)(pairs)
+    for few in (0, 1_000):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(comparison, "_FEW", few)
+            judge = comparison.by_codes(held, 6, lambda one, other: one + other)
+        assert judge(pairs).tolist() == judge(pairs).tolist() == by_table.tolist()
+        told = [codes[a] + codes[b] if min(codes[a], codes[b]) >= 0 else -1 for a, b in rows]
+        assert by_table.tolist() == told
+
+
+def test_a_merge_is_the_same_on_one_core_and_on_several(monkeypatch) -> None:
+    """Blocks of pairs are looked at side by side, and put together in order."""
+    made = generate(300, seed=8, style="dense")
+    found = []
+    for cores in (1, 4):
+        monkeypatch.setattr(pl, "thread_pool_size", lambda cores=cores: cores)
+        monkeypatch.setattr("conflictlog.merging.pairing.blocks._BLOCK", 100)
+        monkeypatch.setattr("conflictlog.merging.model.evidence._BLOCK", 1_000)
+        found.append(cl.merge(*made.logs.values()))
+    one, several = found
+    assert one.clusters.equals(several.clusters)
+    assert one.matches.equals(several.matches)

@@ -6,7 +6,14 @@ level, for each pair, and -1 where one of the two says nothing: that is no evide
 
 from __future__ import annotations
 
-from conflictlog.merging.comparing.comparison import MISSING, Cells, Comparison, Judge, pack_codes
+from conflictlog.merging.comparing.comparison import (
+    MISSING,
+    Cells,
+    Comparison,
+    Judge,
+    blind,
+    pack_codes,
+)
 from conflictlog.merging.comparing.shipped import COMPARISONS, compare, judges
 
 __all__ = [
@@ -15,6 +22,7 @@ __all__ = [
     "Cells",
     "Comparison",
     "Judge",
+    "blind",
     "compare",
     "judges",
     "pack_codes",

@@ -12,7 +12,16 @@ from numpy.typing import NDArray
 from conflictlog.merging.pairing import Pairs
 from conflictlog.merging.records import Records
 
-__all__ = ["MISSING", "Cells", "Comparison", "Judge", "by_codes", "pack_codes"]
+__all__ = [
+    "MISSING",
+    "Cells",
+    "Comparison",
+    "Judge",
+    "blind",
+    "by_codes",
+    "by_table",
+    "pack_codes",
+]
 
 Cells = NDArray[np.int16]
 MISSING: Final = np.int16(-1)
@@ -67,6 +76,11 @@ class Comparison:
         return f"{self.levels[level]} ({where})" if where else self.levels[level]
 
 
+def blind(pairs: Pairs) -> Cells:
+    """See nothing in any pair: the records tell nothing to compare."""
+    return np.full(len(pairs), MISSING)
+
+
 def by_codes(codes: NDArray[np.int32], count: int, level: Callable[[int, int], int]) -> Judge:
     """Look each distinct pair of codes up once; the order of the two makes no difference.
 
@@ -77,26 +91,61 @@ def by_codes(codes: NDArray[np.int32], count: int, level: Callable[[int, int], i
     >>> judge(Pairs(a=row, b=row[::-1], km=np.zeros(3, np.float32))).tolist()
     [-1, 3, -1]
     """
+    if not (codes >= 0).any():
+        return blind
     unseen = np.int16(-2)
-    table = np.full(count * count if count <= _FEW else 0, unseen)
+    if (count + 1) ** 2 <= _FEW:
+        table = np.full((count + 1, count + 1), unseen)
+        # The last row and column are met by the code -1.
+        table[-1] = table[:, -1] = MISSING
+        flat = table.reshape(-1)
+        held = np.where(codes < 0, count, codes)
+
+        def judge(pairs: Pairs) -> Cells:
+            packed = held[pairs.a] * np.int32(count + 1) + held[pairs.b]
+            result: Cells = flat[packed]
+            fresh = np.flatnonzero(result == unseen)
+            for key in np.unique(packed[fresh]).tolist():
+                one, other = sorted(divmod(key, count + 1))
+                table[one, other] = table[other, one] = level(one, other)
+            result[fresh] = flat[packed[fresh]]
+            return result
+
+        return judge
     known: dict[int, int] = {}
 
-    def judge(pairs: Pairs) -> Cells:
+    def judge_many(pairs: Pairs) -> Cells:
         one, other = codes[pairs.a], codes[pairs.b]
         result = np.full(len(one), MISSING)
         told = np.flatnonzero((one >= 0) & (other >= 0))
-        packed = pack_codes(one[told], other[told], count)
-        if len(table):
-            fresh = packed[table[packed] == unseen]
-            for key in np.unique(fresh).tolist():
-                table[key] = level(*divmod(key, count))
-            result[told] = table[packed]
-            return result
-        keys, at = np.unique(packed, return_inverse=True)
+        keys, at = np.unique(pack_codes(one[told], other[told], count), return_inverse=True)
         for key in keys.tolist():
             if key not in known:
                 known[key] = level(*divmod(key, count))
         result[told] = np.array([known[key] for key in keys.tolist()], np.int16)[at.reshape(-1)]
+        return result
+
+    return judge_many
+
+
+def by_table(codes: NDArray[np.int32], table: NDArray[np.int16]) -> Judge:
+    """Look pairs of codes up in a table of them all, shape (codes, codes).
+
+    Examples
+    --------
+    >>> judge = by_table(np.array([0, 1, -1], np.int32), np.array([[5, 6], [6, 7]], np.int16))
+    >>> row = np.arange(3, dtype=np.int32)
+    >>> judge(Pairs(a=row, b=row, km=np.zeros(3, np.float32))).tolist()
+    [5, 7, -1]
+    """
+    if not (codes >= 0).any():
+        return blind
+    size = np.int32(len(table) + 1)
+    flat = np.pad(table, (0, 1), constant_values=MISSING).reshape(-1)
+    held = np.where(codes < 0, np.int32(len(table)), codes)
+
+    def judge(pairs: Pairs) -> Cells:
+        result: Cells = flat[held[pairs.a] * size + held[pairs.b]]
         return result
 
     return judge

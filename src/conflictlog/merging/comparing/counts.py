@@ -8,8 +8,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from conflictlog.merging.comparing.comparison import MISSING, Cells, Comparison, Judge, by_codes
-from conflictlog.merging.pairing import Pairs
+from conflictlog.merging.comparing.comparison import (
+    MISSING,
+    Cells,
+    Comparison,
+    Judge,
+    by_codes,
+    by_table,
+)
 from conflictlog.merging.records import Records
 from conflictlog.merging.records.counting import split_count
 
@@ -33,6 +39,8 @@ _LEVELS: Final = (
     "none against 10 and more",
 )
 _NONE: Final = 6
+#: Distinct numbers up to which a table of their pairs is made.
+_MANY: Final = 500
 
 
 def _levels(one: NDArray[np.float64], other: NDArray[np.float64]) -> Cells:
@@ -59,12 +67,15 @@ def _levels(one: NDArray[np.float64], other: NDArray[np.float64]) -> Cells:
     return found.astype(np.int16)
 
 
-def _killed(records: Records, pairs: Pairs) -> Cells:
-    return _levels(records.killed[pairs.a], records.killed[pairs.b])
-
-
-def _injured(records: Records, pairs: Pairs) -> Cells:
-    return _levels(records.injured[pairs.a], records.injured[pairs.b])
+def _numbers(values: NDArray[np.float64]) -> Judge:
+    """Compare one number of each record: by a table where there are few distinct ones."""
+    told = ~np.isnan(values)
+    distinct = np.unique(values[told])
+    if len(distinct) > _MANY:
+        return lambda pairs: _levels(values[pairs.a], values[pairs.b])
+    codes = np.full(len(values), -1, np.int32)
+    codes[told] = np.searchsorted(distinct, values[told])
+    return by_table(codes, _levels(distinct[:, None], distinct[None, :]))
 
 
 def _others(records: Records) -> Judge:
@@ -89,12 +100,12 @@ def _others(records: Records) -> Judge:
 KILLED: Final = Comparison(
     name="killed",
     levels=_LEVELS,
-    judge=lambda records: functools.partial(_killed, records),
+    judge=lambda records: _numbers(records.killed),
 )
 INJURED: Final = Comparison(
     name="injured",
     levels=_LEVELS,
-    judge=lambda records: functools.partial(_injured, records),
+    judge=lambda records: _numbers(records.injured),
 )
 #: Drones launched, people arrested, houses damaged: numbers of one name and one scope.
 COUNTS: Final = Comparison(name="other counts", levels=_LEVELS, judge=_others)

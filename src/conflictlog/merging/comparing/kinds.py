@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from conflictlog.kinds import kind_members, taxonomy
-from conflictlog.merging.comparing.comparison import Comparison, Judge, by_codes
+from conflictlog.merging.comparing.comparison import Comparison, Judge, by_table
 from conflictlog.merging.records import Records
 
 __all__ = ["KIND", "kind_likeness"]
@@ -66,8 +66,7 @@ def _kind(records: Records) -> Judge:
     table = kind_likeness(
         records.kinds, {kind: int(counts[at]) for at, kind in enumerate(records.kinds)}
     )
-    bins = np.searchsorted(_BINS, table)
-    return by_codes(codes, len(records.kinds), lambda a, b: int(bins[a, b]))
+    return by_table(codes, np.searchsorted(_BINS, table).astype(np.int16))
 
 
 KIND: Final = Comparison(

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from conflictlog.merging.comparing.comparison import MISSING, Cells, Comparison, Judge
+from conflictlog.merging.comparing.comparison import MISSING, Cells, Comparison, Judge, blind
 from conflictlog.merging.pairing import Pairs
 from conflictlog.merging.records import Records
 
@@ -31,17 +31,15 @@ def _links(records: Records) -> Judge:
                 for other in rows[at + 1 :]:
                     key = one * len(records) + other
                     found[key] = min(level, found.get(key, 1))
+    if not found:
+        return blind
     keys = np.array(sorted(found), dtype=np.int64)
     levels = np.array([found[key] for key in keys.tolist()], dtype=np.int16)
 
     def judge(pairs: Pairs) -> Cells:
-        result = np.full(len(pairs), MISSING)
-        if len(keys):
-            asked = pairs.a.astype(np.int64) * len(records) + pairs.b
-            at = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
-            shared = keys[at] == asked
-            result[shared] = levels[at[shared]]
-        return result
+        asked = pairs.a.astype(np.int64) * len(records) + pairs.b
+        at = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
+        return np.where(keys[at] == asked, levels[at], MISSING)
 
     return judge
 

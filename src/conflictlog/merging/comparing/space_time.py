@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from conflictlog.merging.comparing.comparison import MISSING, Cells, Comparison
+from conflictlog.merging.comparing.comparison import MISSING, Cells, Comparison, Judge, blind
 from conflictlog.merging.pairing import Pairs
 from conflictlog.merging.records import NO_DAY, PRECISION_CLASSES, Records
 
@@ -55,12 +55,18 @@ def _time(records: Records, pairs: Pairs) -> Cells:
     return np.where(told, cells, MISSING).astype(np.int16)
 
 
-def _published(records: Records, pairs: Pairs) -> Cells:
-    one, other = records.published[pairs.a], records.published[pairs.b]
-    told = (one != NO_DAY) & (other != NO_DAY)
-    gap = np.abs(np.where(told, one - other, 0))
-    level = np.searchsorted(_TOLD, gap, side="right")
-    return np.where(told, level, MISSING).astype(np.int16)
+def _published(records: Records) -> Judge:
+    if not (records.published != NO_DAY).any():
+        return blind
+
+    def judge(pairs: Pairs) -> Cells:
+        one, other = records.published[pairs.a], records.published[pairs.b]
+        told = (one != NO_DAY) & (other != NO_DAY)
+        gap = np.abs(np.where(told, one - other, 0))
+        level = np.searchsorted(_TOLD, gap, side="right")
+        return np.where(told, level, MISSING).astype(np.int16)
+
+    return judge
 
 
 DISTANCE: Final = Comparison(
@@ -100,6 +106,6 @@ PUBLISHED: Final = Comparison(
         "40 to 199 days apart",
         "200 days apart and more",
     ),
-    judge=lambda records: functools.partial(_published, records),
+    judge=_published,
     dated=True,
 )

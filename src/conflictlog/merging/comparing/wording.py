@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from conflictlog.merging.comparing.comparison import MISSING, Cells, Comparison, Judge
+from conflictlog.merging.comparing.comparison import MISSING, Cells, Comparison, Judge, blind
 from conflictlog.merging.pairing import Pairs
 from conflictlog.merging.pairing.keys import expand
 from conflictlog.merging.records import Records
@@ -22,6 +22,8 @@ _BLOCK: Final = 50_000
 
 def _words(records: Records) -> Judge:
     held = records.texts
+    if not (held.codes >= 0).any():
+        return blind
     width = int(held.words.max(initial=0)) + 1
     texts = np.repeat(np.arange(len(held.norm)), np.diff(held.start))
     keys = texts * width + held.words

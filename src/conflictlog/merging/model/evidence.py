@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from conflictlog.merging.comparing import COMPARISONS, Cells, Judge, judges, pack_codes
+from conflictlog.merging.comparing import COMPARISONS, Cells, Judge, blind, judges, pack_codes
 from conflictlog.merging.model.weights import FLOOR, Learnt, Weights
 from conflictlog.merging.pairing import Pairs
+from conflictlog.merging.parallel import in_parallel
 from conflictlog.merging.records import Records
 
 __all__ = ["Evidence"]
@@ -18,7 +20,7 @@ __all__ = ["Evidence"]
 Reals = NDArray[np.float64]
 Rows = slice | NDArray[np.intp]
 #: Pairs compared at a time.
-_BLOCK: Final = 1_000_000
+_BLOCK: Final = 250_000
 #: Pairs of codes up to which a table of them all is kept: some tens of megabytes.
 _FEW: Final = 4_000_000
 
@@ -82,17 +84,21 @@ class Evidence:
             some = pairs.taken(rows)
             return self._of(name, some, cells[name][rows] if cells else self._judges[name](some))
 
-        early = [name for name in COMPARISONS if not COMPARISONS[name].late]
-        late = [name for name in COMPARISONS if COMPARISONS[name].late]
+        seeing = [name for name, judge in self._judges.items() if cells or judge is not blind]
+        early = [name for name in seeing if not COMPARISONS[name].late]
+        late = [name for name in seeing if COMPARISONS[name].late]
         most = sum(float(self._tables[name].max()) for name in late)
         result = start.copy()
-        for at in range(0, len(pairs), _BLOCK):
+
+        def add(at: int) -> None:
             block = slice(at, at + _BLOCK)
             for name in early:
                 result[block] += worth(name, block)
             hopeful = at + np.flatnonzero(result[block] > least - most)
             for name in late:
                 result[hopeful] += worth(name, hopeful)
+
+        deque(in_parallel(add, range(0, len(pairs), _BLOCK)), maxlen=0)
         return result
 
     def _of(self, name: str, pairs: Pairs, cells: Cells) -> Reals:
@@ -124,28 +130,30 @@ def _looked_up(
     ]
     count = len(texts)
     one, other = (np.array([row[n] for row in rows], np.int32) for n in range(2))
-    keys, worth = pack_codes(one, other, count), np.array([row[2] for row in rows])
-    if count * count <= _FEW:
-        table = np.full(count * count, np.nan)
-        table[keys] = worth
+    worth = np.array([row[2] for row in rows])
+    if (count + 1) ** 2 <= _FEW:
+        table = np.full((count + 1, count + 1), np.nan)
+        table[one, other] = table[other, one] = worth
+        flat, held = table.reshape(-1), np.where(codes < 0, count, codes)
 
-        def find(packed: NDArray[np.int64]) -> Reals:
-            found: Reals = table[packed]
-            return found
+        def look_up(pairs: Pairs) -> Found:
+            found = flat[held[pairs.a] * np.int32(count + 1) + held[pairs.b]]
+            known = np.flatnonzero(~np.isnan(found))
+            return known, found[known]
 
-    else:
-        order = np.argsort(keys)
-        keys, worth = keys[order], worth[order]
+        return look_up
+    if not rows:
+        return lambda _: (np.empty(0, np.intp), worth)
+    keys = pack_codes(one, other, count)
+    order = np.argsort(keys)
+    keys, worth = keys[order], worth[order]
 
-        def find(packed: NDArray[np.int64]) -> Reals:
-            at = np.minimum(np.searchsorted(keys, packed), len(keys) - 1)
-            return np.where(keys[at] == packed, worth[at], np.nan)
-
-    def look_up(pairs: Pairs) -> Found:
+    def look_up_many(pairs: Pairs) -> Found:
         left, right = codes[pairs.a], codes[pairs.b]
         told = np.flatnonzero((left >= 0) & (right >= 0))
-        found = find(pack_codes(left[told], right[told], count))
-        known = ~np.isnan(found)
-        return told[known], found[known]
+        packed = pack_codes(left[told], right[told], count)
+        at = np.minimum(np.searchsorted(keys, packed), len(keys) - 1)
+        known = keys[at] == packed
+        return told[known], worth[at[known]]
 
-    return look_up
+    return look_up_many

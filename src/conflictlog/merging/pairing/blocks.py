@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from conflictlog.merging.pairing.keys import expand, own_cells, touched_cells
 from conflictlog.merging.pairing.named import nameless_pairs
+from conflictlog.merging.parallel import in_parallel
 from conflictlog.merging.records import NO_DAY, Records
 from conflictlog.outlines import EARTH_RADIUS_KM
 
@@ -99,9 +100,10 @@ def _joined(parts: list[NDArray[T]]) -> NDArray[T]:
     return whole
 
 
-def _near(
-    records: Records, window: Window
-) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]]:
+Met = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]
+
+
+def _near(records: Records, window: Window) -> Iterator[Met]:
     placed = np.flatnonzero(~np.isnan(records.xyz[:, 0]) & (records.first != NO_DAY))
     if len(placed) == 0:
         return
@@ -114,8 +116,10 @@ def _near(
     table = own_cells(xyz, reach) + begin
     order = np.argsort(table, kind="stable")
     keys = table[order]
-    for at in range(0, len(placed), _BLOCK):
+
+    def met(at: int) -> list[Met]:
         block = np.arange(at, min(at + _BLOCK, len(placed)))
+        parts = []
         for probe in touched_cells(xyz[block], reach):
             rows = block[probe.rows]
             # The earlier start asks: the other begins between it and the end of its own window.
@@ -130,8 +134,9 @@ def _near(
             km = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(chord / 2, 1))
             limit = np.minimum(window.km, window.sure_km + radius[one] + radius[other])
             near = km <= limit
-            yield (
-                placed[one[near]].astype(np.int32),
-                placed[other[near]].astype(np.int32),
-                km[near].astype(np.float32),
-            )
+            a, b = (placed[each[near]].astype(np.int32) for each in (one, other))
+            parts.append((a, b, km[near].astype(np.float32)))
+        return parts
+
+    for parts in in_parallel(met, range(0, len(placed), _BLOCK)):
+        yield from parts
