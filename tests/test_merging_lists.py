@@ -37,7 +37,8 @@ def test_a_list_of_events_is_searched_for_copies_only() -> None:
     copied = Told(killed=12, point=(50.4512, 30.5234), actors=("Russia",))
     result = cl.merge(log_of(*rows, copied, copied))
     assert len(result.log) == len(rows) + 1
-    assert result.candidates.question == "copies"
+    assert result.report().question == "copies"
+    assert "looked for: copies in one list" in str(result)
 
 
 @pytest.mark.parametrize("style", ["sparse", "dense"])
@@ -53,7 +54,8 @@ def test_lists_in_one_log_are_merged_as_if_each_were_a_log() -> None:
     """The data set that a row was read from tells them apart."""
     made = generate(200, seed=342, style="sparse")
     apart, one = cl.merge(*made.logs.values()), cl.merge(concatenated(made))
-    assert one.candidates.question == "between"
+    assert one.report().question == "between"
+    assert one.report().lists == ("generated A", "generated B", "generated C")
     assert one.records.sources == ("generated A", "generated B", "generated C")
 
     def clusters(result: cl.MergeResult) -> set[frozenset[str]]:
@@ -67,6 +69,8 @@ def test_reports_with_articles_are_told_from_lists() -> None:
     made = generate(100, seed=343, style="sparse")
     records = records_of({"reports": with_articles(concatenated(made))})
     assert not records.listed
+    report = str(cl.merge(with_articles(concatenated(made)), adapt=False))
+    assert "looked for: reports of one event" in report
     assert len(np.unique(records.excluder)) == len(records)
     same = strike("x:3", Told())
     story = attrs.evolve(same.reports[0], source=cl.Source("AFP", url="https://afp.example/1"))

@@ -49,7 +49,10 @@ def merge(
 ) -> MergeResult:
     """Find the records that are about the same incident, and unite them.
 
-    One log is searched for duplicates; several are integrated. Each pair that lies near enough in
+    Several logs are integrated: a row of one is at most one row of another. One log is searched for
+    duplicates: a log of reports (its rows name articles, or it is a stream of coded news) for
+    reports of one event, one list of events for copies of a row, and a log that holds several
+    lists as if each were a log of its own. Each pair that lies near enough in
     time and place gets a probability, made of named pieces of evidence; clusters are made of
     pairs that agree on the whole. Nothing is overwritten, and all of it can be taken back.
 

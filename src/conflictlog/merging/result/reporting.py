@@ -10,6 +10,7 @@ import numpy as np
 
 from conflictlog.frozenmap import FrozenMap
 from conflictlog.merging.decoy import Decoy
+from conflictlog.merging.model import Question
 
 if TYPE_CHECKING:
     from conflictlog.merging.result.mergeresult import MergeResult
@@ -46,6 +47,11 @@ class MergeReport:
         How many links chance would make.
     model, threshold
         What joined them.
+    question
+        What was looked for: one event in different lists ("between"), reports of one event
+        ("inside"), or copies in one list ("copies").
+    lists
+        The lists that were told apart, where there are several: those of one log, or the logs.
     moved
         How far the model was moved by adapting, in bits a comparison.
     """
@@ -61,6 +67,8 @@ class MergeReport:
     decoy: Decoy | None
     model: str
     threshold: float
+    question: Question = "between"
+    lists: tuple[str, ...] = ()
     moved: float | None = None
 
     def __str__(self) -> str:
@@ -70,6 +78,7 @@ class MergeReport:
             f"  {name}: {self.linked[name]} of {count} records are with another"
             for name, count in self.records.items()
         ]
+        lines.append(f"looked for: {self._asked()}")
         if self.copies:
             lines.append(f"{self.copies} rows are copies of another row of their log")
         lines.append(f"{self.rivals:.1f} candidates a record, where there are any")
@@ -84,6 +93,11 @@ class MergeReport:
         by = "" if self.moved is None else f" (by {self.moved:.2f} bits a comparison)"
         lines.append(f"model: {self.model}{by}")
         return "\n".join(lines)
+
+    def _asked(self) -> str:
+        if self.question == "between":
+            return f"one event in different lists ({', '.join(self.lists)})"
+        return "reports of one event" if self.question == "inside" else "copies in one list"
 
 
 def report_of(result: MergeResult) -> MergeReport:
@@ -108,5 +122,7 @@ def report_of(result: MergeResult) -> MergeReport:
         decoy=result.decoy,
         model=result.model.name,
         threshold=result.threshold,
+        question=result.candidates.question,
+        lists=records.sources if len(records.sources) > 1 else (),
         moved=result.model.moved,
     )
