@@ -80,19 +80,19 @@ def fresh(request) -> tuple[Generated, cl.MergeResult]:
 
 
 def test_probabilities_hold_on_fresh_seeds(quality, fresh) -> None:
-    """Within a quarter of the share that is true, in each bin with pairs enough to tell."""
+    """Within .15 of the share that is true, in each bin with pairs enough to tell."""
     made, result = fresh
     p, labels = quality.labelled(result, made.truth)
     assert np.array_equal(p, sigmoid(result.scored.z))
     for said, seen, pairs in quality.bins_of(p, labels):
-        assert pairs < 100 or abs(said - seen) <= 0.25, (said, seen, pairs)
+        assert pairs < 100 or abs(said - seen) <= 0.15, (said, seen, pairs)
 
 
 def test_links_of_fresh_seeds(fresh) -> None:
     """Are as many and as right as the benchmarks say, within the luck of a seed."""
     made, result = fresh
     scores = score_clusters(result.clusters, made.truth, across=True)
-    assert scores.f1 >= {"sparse": 0.72, "dense": 0.47}[made.style]
+    assert scores.f1 >= {"sparse": 0.82, "dense": 0.57}[made.style]
 
 
 def renamed(log: cl.EventLog, name: str) -> cl.EventLog:
@@ -102,11 +102,11 @@ def renamed(log: cl.EventLog, name: str) -> cl.EventLog:
 
 
 @pytest.mark.parametrize("style", ["sparse", "dense"])
-def test_unrelated_sources_get_at_most_thirty_links(style) -> None:
-    """Of a thousand rows each: the decoy makes as many links as they do."""
+def test_unrelated_sources_get_next_to_no_links(style) -> None:
+    """Of a thousand rows each: as many match after a look as are expected without one: none."""
     logs = [generate(1_000, seed=seed, style=style, sources=1).logs["A"] for seed in (321, 322)]
     both = cl.merge(renamed(logs[0], "x"), renamed(logs[1], "y"), names=["x", "y"], copies=False)
-    assert 2_000 - len(both.log) <= 30
+    assert 2_000 - len(both.log) <= 10
 
 
 def test_few_shared_incidents_are_found_without_many_false_links() -> None:
@@ -114,16 +114,15 @@ def test_few_shared_incidents_are_found_without_many_false_links() -> None:
     made = generate(1_000, seed=331, style="sparse", coverage=0.1)
     result = cl.merge(*made.logs.values())
     scores = score_clusters(result.clusters, made.truth, across=True)
-    assert scores.f1 >= 0.38
-    assert scores.precision >= 0.28
+    assert scores.f1 >= 0.5
+    assert scores.precision >= 0.38
 
 
 @pytest.mark.parametrize(("style", "coverage"), [("sparse", 0.25), ("sparse", 0.9), ("dense", 0.5)])
 def test_the_share_of_wrong_links_that_is_told_is_near_the_truth(style, coverage) -> None:
-    """Whether few or most incidents are shared; odds are lowered only where few are."""
+    """Whether few or most incidents are shared."""
     made = generate(1_000, seed=351, style=style, coverage=coverage)
     result = cl.merge(*made.logs.values())
     scores = score_clusters(result.clusters, made.truth, across=True)
     assert result.decoy is not None
-    assert result.decoy.wrong == pytest.approx(1 - scores.precision, abs=0.2)
-    assert (result.decoy.lowered > 0) == (coverage < 0.5)
+    assert result.decoy.wrong == pytest.approx(1 - scores.precision, abs=0.15)

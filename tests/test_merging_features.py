@@ -69,12 +69,13 @@ def test_adapting_by_hand_is_what_a_merge_does_and_tells_how_far_it_went(
 def test_a_model_learns_from_judgements_and_says_more_truly_how_sure_it_is(
     sparse: Generated, merged: cl.MergeResult
 ) -> None:
-    """A model learns from judgements and says more truly how sure it is."""
+    """One that says too much of everything learns not to; the shipped one keeps what it knows."""
     pairs = merged.matches
     shown = pairs.gather_every(2)
     logs = list(sparse.logs.values())
-    learnt = MatchModel.fit(logs, judged_by_truth(sparse, shown))
-    again = cl.merge(*logs, model=learnt, adapt=False)
+    shipped = MatchModel.default()
+    weights = attrs.evolve(shipped.between, line=(1.0, 3.0))
+    wrong = shipped.replaced("between", weights, name="too sure")
     unseen = pairs.join(shown, on=["id_a", "id_b"], how="anti")
     told = [each.verdict == "same" for each in judged_by_truth(sparse, unseen)]
 
@@ -85,7 +86,12 @@ def test_a_model_learns_from_judgements_and_says_more_truly_how_sure_it_is(
         p = found["probability"].fill_null(0.0)
         return float(((p - pl.Series(told).cast(pl.Float64)) ** 2).mean())
 
-    assert brier(again) < brier(merged)
+    def learnt(model: MatchModel) -> float:
+        found = MatchModel.fit(logs, judged_by_truth(sparse, shown), model=model)
+        return brier(cl.merge(*logs, model=found, adapt=False))
+
+    assert learnt(wrong) < brier(cl.merge(*logs, model=wrong)) - 0.02
+    assert learnt(shipped) < brier(merged) + 0.005
 
 
 def test_too_few_judgements_teach_nothing_and_it_is_said_what_is_needed(

@@ -181,7 +181,7 @@ def generated() -> list[tuple[Labelled, Labelled]]:
     for style in STYLES:
         for seed, coverage, noise in WORLDS:
             made = generate(ROWS, seed=seed, style=style, coverage=coverage, noise=noise)
-            records = records_of(made.logs)
+            records = with_true_copies(records_of(made.logs), made.truth)
             pairs = candidate_pairs(records, Window())
             inside = ~may_match(records, pairs)
             folds = stretches(records)
@@ -223,6 +223,19 @@ def one_log() -> list[Labelled]:
             truth = made.truth.select("id", "incident")
             found.append(labelled(records, pairs, truth, stretches(records)))
     return found
+
+
+def with_true_copies(records: Records, truth: pl.DataFrame) -> Records:
+    """Say which rows of one list tell of one incident alone, and of the same."""
+    rows = pl.DataFrame(
+        {"id": records.ids.tolist(), "row": np.arange(len(records)), "list": records.source}
+    )
+    told = rows.join(truth.select("id", "incident"), on="id")
+    alone = told.filter(pl.len().over("row") == 1)
+    first = alone.select("row", copy=pl.col("row").min().over("list", "incident"))
+    copy = np.arange(len(records), dtype=np.int32)
+    copy[first["row"].to_numpy()] = first["copy"].to_numpy()
+    return attrs.evolve(records, copy=copy)
 
 
 def stretches(records: Records) -> np.ndarray:

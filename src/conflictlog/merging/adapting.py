@@ -17,7 +17,7 @@ from conflictlog.merging.model.weights import Learnt
 from conflictlog.merging.pairing import Pairs
 from conflictlog.merging.records import Records
 from conflictlog.merging.scoring import sigmoid
-from conflictlog.merging.steps import Candidates, cluster, find_copies, score
+from conflictlog.merging.steps import Candidates, cluster, score
 
 __all__ = ["adapted", "distance_moved"]
 
@@ -40,12 +40,13 @@ def adapted(records: Records, candidates: Candidates, model: MatchModel) -> Matc
     counted anew, and what two spellings are worth together is learnt, as vocabularies differ, each
     in its own way; factors and corrections stay. A list alone has too few copies to learn from.
     """
-    question, first = candidates.question, model.weights(candidates.question)
+    question = candidates.question
     if len(candidates.pairs) == 0 or question == "copies":
         return model
+    first = model.weights(question)
     pairs, alone = candidates.pairs, candidates.rivals
     known = judges(records)
-    groups = find_copies(records, candidates, model, known=known)
+    groups = records.groups()
     cells = {name: judge(pairs) for name, judge in known.items()}
     weights = first
     for _ in range(_ROUNDS):

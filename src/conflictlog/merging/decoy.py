@@ -27,6 +27,9 @@ _DECOYS: Final = 4
 #: Of the wrong links that decoys show, so many must be told by the probabilities: decoys are a
 #: little too many, as a record's own partner takes links from its rivals.
 _TOLD: Final = 0.9
+#: A link of chance needs two records without a partner, or with one that fits worse: the share of
+#: those without counts more than once, and less than twice.
+_ALONE: Final = 1.5
 #: Log-odds are lowered in steps, no further than the last.
 _STEPS: Final = np.arange(0.0, 8.0, 0.05)
 
@@ -154,7 +157,7 @@ class _Links:
             scale * (len(z) - np.searchsorted(z, level, side="right")) for z, scale in self.decoys
         ]
         alone = 1 - min(1.0, float(sigmoid(self.z - lowered).sum()) / self.most)
-        return float(np.mean(by_chance)) * alone
+        return float(np.mean(by_chance) * alone**_ALONE)
 
 
 def _between_halves(

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import attrs
-import numpy as np
 import polars as pl
 
 from conflictlog.errors import InvalidValue
@@ -18,6 +17,7 @@ from conflictlog.merging.judging.ledger import as_ledger
 from conflictlog.merging.model import MatchModel
 from conflictlog.merging.naming import check_log
 from conflictlog.merging.preparing import Cardinality, prepared
+from conflictlog.merging.prior import lowered_prior
 from conflictlog.merging.records import Records
 from conflictlog.merging.result import MergeResult
 from conflictlog.merging.sampling import sample
@@ -26,8 +26,8 @@ from conflictlog.merging.steps import (
     Scored,
     cluster,
     find_candidates,
-    find_copies,
     score,
+    with_copies,
 )
 from conflictlog.merging.uniting import Policy, as_policies, parted
 
@@ -70,8 +70,9 @@ def merge(
     adapt
         Whether the model is adapted to the data at hand, in two guarded rounds.
     decoy
-        Whether links are compared with those of the same records on other days, and the odds
-        lowered where few records are shared.
+        Whether odds are lowered where few incidents are shared: first the prior, until as many
+        pairs are expected to match before anything is compared as after; then all of them, where
+        the same records on other days make more links than the probabilities say are wrong.
     copies
         Whether a log of several may tell one incident in several rows, which are then found first.
     cardinality
@@ -119,17 +120,18 @@ def merge(
     given = prepared(logs, names=names, cardinality=cardinality)
     records = given.records
     candidates = find_candidates(records, model)
+    if copies:
+        records, candidates = with_copies(records, candidates, model)
     part, pairs = sample(records, candidates, model)
-    fitted = adapted(part, pairs, model) if adapt else model
+    near = lowered_prior(part, pairs, model) if decoy else model
+    fitted = adapted(part, pairs, near) if adapt else near
     scored = _scored(records, candidates, fitted)
     caution = None
     if decoy and len(scored.pairs):
         seen = scored if part is records else _scored(part, pairs, fitted)
         lowered, caution = guarded(part, pairs, seen, fitted, threshold=stop)
         scored = attrs.evolve(scored, z=scored.z - lowered)
-    nobody = np.arange(len(records))
-    several = candidates.question == "between"
-    groups = find_copies(records, candidates, fitted) if copies and several else nobody
+    groups = records.groups()
     ledger = as_ledger(judgements)
     settled = settle(ledger, records.rows(), groups)
     return MergeResult(

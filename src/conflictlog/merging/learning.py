@@ -22,9 +22,10 @@ from conflictlog.merging.model.fitting import HIGHEST, design
 from conflictlog.merging.model.logistic import fit_bounded
 from conflictlog.merging.pairing import Pairs
 from conflictlog.merging.preparing import Cardinality, prepared
+from conflictlog.merging.prior import lowered_prior
 from conflictlog.merging.records import Records
 from conflictlog.merging.sampling import sample
-from conflictlog.merging.steps import find_candidates, score
+from conflictlog.merging.steps import Candidates, find_candidates, score, with_copies
 
 __all__ = ["adapted_to", "learnt_from"]
 
@@ -47,7 +48,7 @@ def adapted_to(
 ) -> MatchModel:
     """Adapt a model to logs, as a merge of them does."""
     records = prepared(logs, names=names, cardinality=cardinality).records
-    return adapted(*sample(records, find_candidates(records, model), model), model)
+    return _adapted(*with_copies(records, find_candidates(records, model), model), model)
 
 
 def learnt_from(
@@ -66,10 +67,10 @@ def learnt_from(
     evidence can bend.
     """
     records = prepared(logs, names=names, cardinality=cardinality).records
-    candidates = find_candidates(records, model)
+    records, candidates = with_copies(records, find_candidates(records, model), model)
     first = model
     if adapt:
-        model = adapted(*sample(records, candidates, model), model)
+        model = _adapted(records, candidates, model)
     rows = records.rows()
     standing = as_ledger(judgements).standing()
     told = {
@@ -98,6 +99,11 @@ def learnt_from(
             )
     moved = distance_moved(first.weights(candidates.question), found.weights(candidates.question))
     return attrs.evolve(found, moved=moved)
+
+
+def _adapted(records: Records, candidates: Candidates, model: MatchModel) -> MatchModel:
+    part, pairs = sample(records, candidates, model)
+    return adapted(part, pairs, lowered_prior(part, pairs, model))
 
 
 def _labelled(

@@ -25,13 +25,14 @@ __all__ = [
     "question_of",
     "score",
     "window_of",
+    "with_copies",
 ]
 
 Reals = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
 #: Pairs below these log-odds are dropped before they compete.
-_HOPELESS = -7.0
+_HOPELESS = -4.5
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -89,6 +90,17 @@ def find_candidates(records: Records, model: MatchModel) -> Candidates:
         copies=copies,
         copies_rivals=rivals(records, copies),
     )
+
+
+def with_copies(
+    records: Records, candidates: Candidates, model: MatchModel
+) -> tuple[Records, Candidates]:
+    """Find copies within each of several lists, which then count once among rivals."""
+    if candidates.question != "between":
+        return records, candidates
+    groups = find_copies(records, candidates, model)
+    records = attrs.evolve(records, copy=groups.astype(np.int32))
+    return records, attrs.evolve(candidates, rivals=rivals(records, candidates.pairs))
 
 
 def question_of(records: Records) -> Question:
@@ -157,15 +169,9 @@ def cluster(
     )
 
 
-def find_copies(
-    records: Records,
-    candidates: Candidates,
-    model: MatchModel,
-    *,
-    known: Mapping[str, Judge] | None = None,
-) -> Whole:
+def find_copies(records: Records, candidates: Candidates, model: MatchModel) -> Whole:
     """Give each record's group of copies within its data set: the smallest record in it."""
     alone = attrs.evolve(records, excluder=np.full(len(records), -1, np.int32))
-    scored = score(alone, candidates.copies, candidates.copies_rivals, model.copies, known=known)
+    scored = score(alone, candidates.copies, candidates.copies_rivals, model.copies)
     stop = math.log(model.copy / (1 - model.copy))
     return copy_groups(scored.pairs, scored.z, len(records), stop=stop)

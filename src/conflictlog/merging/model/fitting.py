@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from conflictlog.merging.comparing import COMPARISONS, Cells
+from conflictlog.merging.model.competing import among_rivals, through_competition
 from conflictlog.merging.model.correcting import corrected, total_worth
 from conflictlog.merging.model.labelled import Labelled
 from conflictlog.merging.model.logistic import fit_bounded, fit_line
 from conflictlog.merging.model.tables import Counts
 from conflictlog.merging.model.weights import FIXED_RATIOS, Weights
-from conflictlog.merging.scoring import compete, log_odds
 
 __all__ = ["Labelled", "design", "fit_factors", "fit_weights"]
 
@@ -38,8 +38,10 @@ def fit_weights(sets: Sequence[Labelled]) -> Weights:
     """
     told = [held for held in sets if not held.tables_only]
     bare = _with_factors(sets, told)
-    weights = corrected(bare, [(held, np.ones(len(held.labels))) for held in told])
-    return attrs.evolve(weights, line=_line(bare, weights, told))
+    every = [(held, np.ones(len(held.labels))) for held in told]
+    near = corrected(bare, every)
+    weights = through_competition(near, every)
+    return attrs.evolve(weights, line=_line(bare, near, told))
 
 
 def _with_factors(sets: Sequence[Labelled], told: Sequence[Labelled]) -> Weights:
@@ -124,7 +126,7 @@ def _folds(held: Labelled) -> list[NDArray[np.bool_]]:
     return [part for part in parts if part.any()]
 
 
-def _line(bare: Weights, whole: Weights, told: Sequence[Labelled]) -> tuple[float, float]:
+def _line(bare: Weights, near: Weights, told: Sequence[Labelled]) -> tuple[float, float]:
     """Fit the line to what is left after competition; no fold is scored by its own corrections."""
     scores = [np.zeros(len(held.labels)) for held in told]
     parts = [_folds(held) for held in told]
@@ -134,13 +136,10 @@ def _line(bare: Weights, whole: Weights, told: Sequence[Labelled]) -> tuple[floa
             for held, each in zip(told, parts, strict=True)
         ]
         rest = [(held, (~out).astype(float)) for held, out in zip(told, outs, strict=True)]
-        weights = corrected(bare, rest, near=whole)
+        weights = through_competition(corrected(bare, rest, near=near), rest)
         for score, held, out in zip(scores, told, outs, strict=True):
             score[out] = total_worth(weights, held.cells, held.rivals)[out]
-    z = [
-        log_odds(compete(held.records, held.pairs, np.exp(np.clip(score, -40, 40))))
-        for held, score in zip(told, scores, strict=True)
-    ]
+    z = [among_rivals(held, score) for held, score in zip(told, scores, strict=True)]
     keep = [each > _HOPELESS for each in z]
     each = list(zip(told, z, keep, strict=True))
     return fit_line(

@@ -59,6 +59,8 @@ class MatchModel:
     moved
         How far adapting or learning moved it: the mean change of what a comparison says of a match,
         in bits; None where nothing did.
+    lowered
+        By how many nats the prior was lowered, as the data at hand share few incidents.
 
     Examples
     --------
@@ -80,6 +82,7 @@ class MatchModel:
     parts: tuple[float, ...] = ()
     made_from: tuple[str, ...] = ()
     moved: float | None = None
+    lowered: float = 0.0
 
     def weights(self, question: Question) -> Weights:
         """Give the weights for a question."""
@@ -111,6 +114,7 @@ class MatchModel:
             "absent": self.absent,
             "parts": [round(float(each), 4) for each in self.parts],
             **({} if self.moved is None else {"moved": round(self.moved, 3)}),
+            **({"lowered": round(self.lowered, 3)} if self.lowered else {}),
             **{name: self.weights(name).as_json() for name in ("between", "inside", "copies")},
         }
 
@@ -140,7 +144,10 @@ class MatchModel:
             absent=given["absent"],
             parts=tuple(given.get("parts", ())),
             moved=given.get("moved"),
-            **{name: Weights.from_json(given[name]) for name in ("between", "inside", "copies")},
+            lowered=given.get("lowered", 0.0),
+            between=Weights.from_json(given["between"]),
+            inside=Weights.from_json(given["inside"]),
+            copies=Weights.from_json(given["copies"]),
         )
 
     @classmethod

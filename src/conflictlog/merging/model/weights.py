@@ -76,6 +76,9 @@ class Weights:
         The factor on the term of rivals.
     intercept
         In nats.
+    prior
+        What stands for the intercept before anything is compared: with it, as many pairs are
+        expected to match as do.
     line
         Slope and intercept of the calibration, on log-odds after competition.
     learnt
@@ -87,6 +90,7 @@ class Weights:
     rivals: float
     intercept: float
     line: tuple[float, float]
+    prior: float = 0.0
     corrections: FrozenMap[Reals] = attrs.field(converter=_tables, factory=dict)
     learnt: FrozenMap[Learnt] = attrs.field(converter=_learnt, factory=dict)
 
@@ -115,6 +119,7 @@ class Weights:
             "factors": {name: round(float(n), 4) for name, n in self.factors.items()},
             "rivals": round(float(self.rivals), 4),
             "intercept": round(float(self.intercept), 4),
+            "prior": round(float(self.prior), 4),
             "line": [round(float(n), 4) for n in self.line],
             "corrections": kept(self.corrections),
             "learnt": {
@@ -143,6 +148,7 @@ class Weights:
             rivals=given["rivals"],
             intercept=given["intercept"],
             line=tuple(given["line"]),
+            prior=given.get("prior", given["intercept"]),
             corrections=given.get("corrections", {}),
             learnt={
                 name: Learnt(

@@ -124,6 +124,9 @@ class Records:
         Other numbers, each as a word: its name, its scope and itself.
     published
         The day; `NO_DAY` where not said.
+    copy
+        Records of one number tell the same in one list: they do not compete, and count once.
+        All differ unless told.
     """
 
     logs: tuple[str, ...]
@@ -158,6 +161,11 @@ class Records:
     injured: NDArray[np.float64]
     counts: Sets
     published: Days
+    copy: Codes = attrs.field(
+        default=attrs.Factory(
+            lambda self: np.arange(len(self.log), dtype=np.int32), takes_self=True
+        )
+    )
 
     def __len__(self) -> int:
         return len(self.log)
@@ -167,6 +175,18 @@ class Records:
         """Whether a record can meet another: it has a time, and a point, a place or a country."""
         somewhere = ~np.isnan(self.xyz[:, 0]) | (self.places.codes >= 0) | (self.country >= 0)
         found: NDArray[np.bool_] = somewhere & (self.first != NO_DAY)
+        return found
+
+    def groups(self) -> NDArray[np.int64]:
+        """Give the smallest row of each record's copies."""
+        _, first, at = np.unique(self.copy, return_index=True, return_inverse=True)
+        found: NDArray[np.int64] = first[at.reshape(-1)]
+        return found
+
+    def copies(self) -> NDArray[np.int64]:
+        """Give how many rows tell the same as each record, itself among them."""
+        _, at, sizes = np.unique(self.copy, return_inverse=True, return_counts=True)
+        found: NDArray[np.int64] = sizes[at.reshape(-1)]
         return found
 
     def rows(self) -> dict[tuple[str, str], int]:

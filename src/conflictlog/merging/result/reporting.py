@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from conflictlog.merging.result.mergeresult import MergeResult
 
 __all__ = ["MergeReport", "report_of"]
+
+
+#: A prior that is lowered by less (nats) is not worth a line.
+_TOLD = 0.5
 
 
 def _counts(given: Mapping[str, int]) -> FrozenMap[int]:
@@ -54,6 +59,8 @@ class MergeReport:
         The lists that were told apart, where there are several: those of one log, or the logs.
     moved
         How far the model was moved by adapting, in bits a comparison.
+    lowered
+        By how many nats its prior was lowered, as few incidents are shared.
     """
 
     records: FrozenMap[int] = attrs.field(converter=_counts)
@@ -70,6 +77,7 @@ class MergeReport:
     question: Question = "between"
     lists: tuple[str, ...] = ()
     moved: float | None = None
+    lowered: float = 0.0
 
     def __str__(self) -> str:
         total = sum(self.records.values())
@@ -89,6 +97,11 @@ class MergeReport:
         if self.judgements or self.passed_over:
             lines.append(
                 f"{self.judgements} judgements hold, {self.passed_over} are about records not here"
+            )
+        if self.lowered >= _TOLD:
+            lines.append(
+                "matches are rare here: the prior odds of a pair were divided by "
+                f"{math.exp(self.lowered):.3g}"
             )
         by = "" if self.moved is None else f" (by {self.moved:.2f} bits a comparison)"
         lines.append(f"model: {self.model}{by}")
@@ -125,4 +138,5 @@ def report_of(result: MergeResult) -> MergeReport:
         question=result.candidates.question,
         lists=records.sources if len(records.sources) > 1 else (),
         moved=result.model.moved,
+        lowered=result.model.lowered,
     )
