@@ -29,9 +29,12 @@ _LEVELS: Final = (
     "both two",
     "both one",
     "both none",
+    "one or two, and one more",
     "one more or less",
     "up to half as many again",
+    "up to half as many again, 10 and more",
     "up to twice as many",
+    "up to twice as many, 10 and more",
     "up to four times as many",
     "other numbers",
     "none against 1 or 2",
@@ -55,15 +58,18 @@ def _levels(one: NDArray[np.float64], other: NDArray[np.float64]) -> Cells:
         (equal & (high >= 3), 3),
         (equal & (high >= 2), 4),
         (equal, 5),
-        ((low == 0) & (high <= 2), 12),
-        ((low == 0) & (high <= 9), 13),
-        (low == 0, 14),
-        (high - low <= 1, 7),
-        (high <= 1.5 * low, 8),
-        (high <= 2 * low, 9),
-        (high <= 4 * low, 10),
+        ((low == 0) & (high <= 2), 15),
+        ((low == 0) & (high <= 9), 16),
+        (low == 0, 17),
+        ((high - low <= 1) & (high <= 3), 7),
+        (high - low <= 1, 8),
+        ((high <= 1.5 * low) & (high < 10), 9),
+        (high <= 1.5 * low, 10),
+        ((high <= 2 * low) & (high < 10), 11),
+        (high <= 2 * low, 12),
+        (high <= 4 * low, 13),
     )
-    found = np.select([rule for rule, _ in rules], [level for _, level in rules], default=11)
+    found = np.select([rule for rule, _ in rules], [level for _, level in rules], default=14)
     return found.astype(np.int16)
 
 

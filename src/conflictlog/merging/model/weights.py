@@ -9,6 +9,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from conflictlog.errors import InvalidValue
 from conflictlog.frozenmap import FrozenMap
 from conflictlog.merging.comparing import COMPARISONS
 from conflictlog.merging.model.tables import Counts
@@ -26,7 +27,7 @@ FIXED_RATIOS: Final[Mapping[str, tuple[float, ...]]] = {
     "words": (-0.5, -0.3, 0.0, 0.5, 1.2, 2.0, 3.0),
     "other counts": (
         *(3.0, 2.5, 1.8, 1.2, 0.8, 0.5, 0.2),
-        *(0.3, 0.0, -0.2, -0.4, -0.8, -0.2, -0.6, -1.0),
+        *(0.2, 0.4, 0.0, 0.3, -0.2, 0.0, -0.4, -0.8, -0.2, -0.6, -1.0),
     ),
 }
 
@@ -133,14 +134,26 @@ class Weights:
 
     @classmethod
     def from_json(cls, given: Mapping[str, Any]) -> Weights:
-        """Read what `as_json` gave; a comparison that is not there has empty tables."""
+        """Read what `as_json` gave; a comparison that is not there has empty tables.
+
+        Raises
+        ------
+        InvalidValue
+            Where a table has other cells than this version's comparison.
+        """
 
         def held(name: str) -> dict[str, Reals]:
-            told = given[name]
-            return {
-                each: np.array(told.get(each, [0.0] * len(comparison)), float)
-                for each, comparison in COMPARISONS.items()
-            }
+            told, found = given[name], {}
+            for each, comparison in COMPARISONS.items():
+                table = np.array(told.get(each, [0.0] * len(comparison)), float)
+                if len(table) != len(comparison):
+                    raise InvalidValue(
+                        f"the table of {each!r} has {len(table)} cells",
+                        expected=f"{len(comparison)}, as this version of conflictlog compares",
+                        remedy="fit or adapt the model again; it was made by another version",
+                    )
+                found[each] = table
+            return found
 
         return cls(
             counts=Counts(matches=held("matches"), others=held("others")),
