@@ -66,6 +66,17 @@ def test_adapting_by_hand_is_what_a_merge_does_and_tells_how_far_it_went(
     assert kept.moved == pytest.approx(adapted.moved, abs=0.001)
 
 
+def test_a_model_of_another_version_is_refused_by_name() -> None:
+    """Tables have the cells of the comparisons that they were made for."""
+    told = MatchModel.default().as_json()
+    told["between"]["matches"]["killed"] = [1.0, 2.0]
+    with pytest.raises(
+        cl.errors.InvalidValue, match="the table of 'killed' has 2 cells"
+    ) as told_to:
+        MatchModel.from_json(told)
+    assert "made by another version" in str(told_to.value)
+
+
 def test_a_model_learns_from_judgements_and_says_more_truly_how_sure_it_is(
     sparse: Generated, merged: cl.MergeResult
 ) -> None:

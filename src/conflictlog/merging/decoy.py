@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from conflictlog.merging.comparing import judges
 from conflictlog.merging.model import MatchModel
 from conflictlog.merging.records import NO_DAY, Records
-from conflictlog.merging.scoring import sigmoid
+from conflictlog.merging.scoring import level_of, sigmoid
 from conflictlog.merging.steps import Candidates, Scored, find_candidates, score, window_of
 
 __all__ = ["Decoy", "guarded"]
@@ -105,7 +105,7 @@ def guarded(
     links = _Links(
         z=z,
         decoys=decoys,
-        stop=float(np.log(threshold / (1 - threshold))),
+        stop=level_of(threshold),
         most=np.inf if half is not None else most_matches(records),
     )
     lowered = next(

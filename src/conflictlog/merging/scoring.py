@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from conflictlog.merging.pairing import Pairs
 from conflictlog.merging.records import Records
 
-__all__ = ["compete", "log_odds", "may_match", "partners", "rivals", "sigmoid"]
+__all__ = ["compete", "level_of", "log_odds", "may_match", "partners", "rivals", "sigmoid"]
 
 Reals = NDArray[np.float64]
 
@@ -141,6 +142,17 @@ def _added(slots: tuple[NDArray[np.int64], NDArray[np.int64]], odds: Reals) -> t
         sums += np.bincount(np.where(each < 0, size, each), odds, size + 1)
     ahead, back = (np.where(each < 0, odds, sums[each]) for each in slots)
     return ahead, back
+
+
+def level_of(chance: float) -> float:
+    """Give the log-odds from which a pair has a probability.
+
+    Examples
+    --------
+    >>> round(level_of(0.27), 2)
+    -0.99
+    """
+    return math.log(chance / (1 - chance))
 
 
 def log_odds(p: Reals) -> Reals:

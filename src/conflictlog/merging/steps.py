@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 import attrs
@@ -14,7 +13,7 @@ from conflictlog.merging.comparing import Cells, Judge
 from conflictlog.merging.model import Evidence, MatchModel, Question, Weights
 from conflictlog.merging.pairing import Pairs, Window, candidate_pairs
 from conflictlog.merging.records import Records
-from conflictlog.merging.scoring import compete, log_odds, may_match, rivals
+from conflictlog.merging.scoring import compete, level_of, log_odds, may_match, rivals
 
 __all__ = [
     "Candidates",
@@ -162,7 +161,7 @@ def cluster(
         scored.z,
         records.excluder,
         groups,
-        stop=math.log(threshold / (1 - threshold)),
+        stop=level_of(threshold),
         absent=model.absent,
         apart=apart,
         free=free,
@@ -173,5 +172,5 @@ def find_copies(records: Records, candidates: Candidates, model: MatchModel) -> 
     """Give each record's group of copies within its data set: the smallest record in it."""
     alone = attrs.evolve(records, excluder=np.full(len(records), -1, np.int32))
     scored = score(alone, candidates.copies, candidates.copies_rivals, model.copies)
-    stop = math.log(model.copy / (1 - model.copy))
+    stop = level_of(model.copy)
     return copy_groups(scored.pairs, scored.z, len(records), stop=stop)

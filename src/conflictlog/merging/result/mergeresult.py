@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from conflictlog.merging.result.nesting import episode_table, part_links, parts_
 from conflictlog.merging.result.picturing import MergePlotter
 from conflictlog.merging.result.reporting import MergeReport, report_of
 from conflictlog.merging.result.wholes import named_clusters, united_log
+from conflictlog.merging.scoring import level_of
 from conflictlog.merging.steps import Candidates, Scored, cluster
 from conflictlog.merging.uniting import Policies, parted
 
@@ -385,4 +385,4 @@ class MergeResult:
     @property
     def stop(self) -> float:
         """The log-odds at which clusters are joined, in nats."""
-        return math.log(self.threshold / (1 - self.threshold))
+        return level_of(self.threshold)
