@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import conflictlog as cl
 from conflictlog.merging import scoring
+from conflictlog.merging.decoy import _Links
 from conflictlog.merging.pairing import Pairs
 from conflictlog.merging.records import Records, records_of
 from conflictlog.merging.scoring import compete, partners, rivals
@@ -99,3 +100,16 @@ def test_a_lowered_prior_is_told_and_kept():
     kept = cl.MatchModel.from_json(result.model.as_json())
     assert kept.lowered == pytest.approx(result.model.lowered, abs=0.001)
     assert cl.merge(one, other, decoy=False).model.lowered == 0
+
+
+def test_what_a_few_pairs_of_a_decoy_show_may_be_luck():
+    """One link in four decoys says nothing yet, a thousand times as many do."""
+
+    def links(times: int) -> _Links:
+        decoys = [(np.full(times, 1.5), 1.0), *[(np.empty(0), 1.0)] * 3]
+        return _Links(z=np.full(3 * times, 2.0), decoys=decoys, stop=-1.0, most=10.0 * times)
+
+    few, many = links(1), links(1_000)
+    assert few.shown(0.0) == pytest.approx(many.shown(0.0) / 1_000)
+    assert few.surely_shown(0.0) == 0
+    assert many.surely_shown(0.0) == pytest.approx(0.9 * many.shown(0.0), rel=0.15)

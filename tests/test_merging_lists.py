@@ -79,6 +79,16 @@ def test_reports_with_articles_are_told_from_lists() -> None:
     assert not mixed.listed
 
 
+@pytest.mark.parametrize("style", ["sparse", "dense"])
+def test_reports_of_one_log_have_any_number_of_partners(style) -> None:
+    """So how common partners are tells nothing, and the prior stays."""
+    made = generate(300, seed=344, style=style)
+    result = cl.merge(with_articles(concatenated(made)))
+    assert result.model.lowered == 0
+    scores = score_clusters(result.clusters, made.truth)
+    assert scores.f1 >= {"sparse": 0.45, "dense": 0.25}[style]
+
+
 def test_streams_that_programs_code_are_reports() -> None:
     """Of GDELT and its like, one incident has many rows without an article's address."""
     event = strike("x:1", Told())

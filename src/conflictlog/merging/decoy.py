@@ -109,7 +109,7 @@ def guarded(
         most=np.inf if half is not None else most_matches(records),
     )
     lowered = next(
-        (at for at in _STEPS.tolist() if links.said(at) >= _TOLD * links.shown(at)), _STEPS[-1]
+        (at for at in _STEPS.tolist() if links.said(at) >= links.surely_shown(at)), _STEPS[-1]
     )
     made = links.above(lowered)
     return lowered, Decoy(
@@ -152,12 +152,27 @@ class _Links:
 
     def shown(self, lowered: float) -> float:
         """Say how many are wrong by the decoys: records that have a partner are seldom in these."""
+        return float(np.mean(self._by_chance(lowered)) * self._alone(lowered))
+
+    def surely_shown(self, lowered: float) -> float:
+        """Say how many are beyond luck: two standard errors less, as small data have few."""
+        by_chance = self._by_chance(lowered)
+        scales = np.array([scale for _, scale in self.decoys])
+        error = float(np.sqrt((scales * by_chance).sum())) / len(by_chance)
+        found = _TOLD * float(np.mean(by_chance)) - 2 * error
+        return max(0.0, found) * self._alone(lowered)
+
+    def _by_chance(self, lowered: float) -> Reals:
+        """Count the links of each decoy, as many as its real pairs would have."""
         level = self.stop + lowered
-        by_chance = [
+        counts = [
             scale * (len(z) - np.searchsorted(z, level, side="right")) for z, scale in self.decoys
         ]
-        alone = 1 - min(1.0, float(sigmoid(self.z - lowered).sum()) / self.most)
-        return float(np.mean(by_chance) * alone**_ALONE)
+        return np.array(counts, float)
+
+    def _alone(self, lowered: float) -> float:
+        share = 1 - min(1.0, float(sigmoid(self.z - lowered).sum()) / self.most)
+        return float(share**_ALONE)
 
 
 def _between_halves(
