@@ -155,11 +155,11 @@ class _Links:
         return float(np.mean(self._by_chance(lowered)) * self._alone(lowered))
 
     def surely_shown(self, lowered: float) -> float:
-        """Say how many are beyond luck: two standard errors less, as small data have few."""
+        """Say how many are beyond luck: a standard error less, as small data have few."""
         by_chance = self._by_chance(lowered)
         scales = np.array([scale for _, scale in self.decoys])
         error = float(np.sqrt((scales * by_chance).sum())) / len(by_chance)
-        found = _TOLD * float(np.mean(by_chance)) - 2 * error
+        found = _TOLD * float(np.mean(by_chance)) - error
         return max(0.0, found) * self._alone(lowered)
 
     def _by_chance(self, lowered: float) -> Reals:
