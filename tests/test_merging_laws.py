@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections import Counter
 
@@ -239,6 +240,7 @@ def test_a_log_of_a_data_set_is_in_one_event_once(seed, style):
     assert merged.clusters.select(pl.struct("log", "cluster").is_duplicated().any()).item() is False
 
 
+@functools.cache
 def _told_in(sources: int) -> Records:
     """Make records of one incident, one a source."""
     same = Told(source="x", day="2022-12-19", point=(50.45, 30.52))
