@@ -36,7 +36,7 @@ else:
     patient = hypothesis.settings(
         deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
     )
-    hypothesis.settings.register_profile("fast", patient, derandomize=True, max_examples=30)
+    hypothesis.settings.register_profile("fast", patient, derandomize=True, max_examples=40)
     hypothesis.settings.register_profile("full", patient, print_blob=True, max_examples=1000)
     hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 
