@@ -10,7 +10,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from conflictlog.merging.comparing import COMPARISONS, Cells, judges, pack_codes
+from conflictlog.merging.comparing import COMPARISONS, Cells, compare, pack_codes
 from conflictlog.merging.model import MatchModel, Weights, count_cells
 from conflictlog.merging.model.logistic import fit_line
 from conflictlog.merging.model.weights import Learnt
@@ -45,9 +45,7 @@ def adapted(records: Records, candidates: Candidates, model: MatchModel) -> Matc
         return model
     first = model.weights(question)
     pairs, alone = candidates.pairs, candidates.rivals
-    known = judges(records)
-    groups = records.groups()
-    cells = {name: judge(pairs) for name, judge in known.items()}
+    groups, cells = records.groups(), compare(records, pairs)
     weights = first
     for _ in range(_ROUNDS):
         scored = score(records, pairs, alone, weights, cells=cells)

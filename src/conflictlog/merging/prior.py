@@ -9,6 +9,7 @@ import attrs
 import numpy as np
 
 from conflictlog.merging.model import Evidence, MatchModel
+from conflictlog.merging.model.logistic import crossing
 from conflictlog.merging.records import Records
 from conflictlog.merging.scoring import partners
 from conflictlog.merging.steps import Candidates
@@ -50,11 +51,7 @@ def lowered_prior(records: Records, candidates: Candidates, model: MatchModel) -
 
     if excess(0.0) <= 0:
         return model
-    low, high = _LEAST, 0.0
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        low, high = (low, middle) if excess(middle) > 0 else (middle, high)
-    moved = (low + high) / 2
+    moved = crossing(excess, _LEAST, 0.0, halvings=_HALVINGS)
     changed = attrs.evolve(
         weights, intercept=weights.intercept + moved, prior=weights.prior + moved
     )

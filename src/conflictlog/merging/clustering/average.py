@@ -161,20 +161,11 @@ def _each_others_best(edges: _Edges, mean: Reals, open_: Flags, size: int) -> tu
 
 def _shared(edges: _Edges, held: Whole) -> Flags:
     """Say which pairs hold a number in common."""
-    found = np.zeros(len(edges), bool)
-    if held.shape[1]:
-        width = int(held[1].max()) + 1
-        keys = np.unique(held[0] * width + held[1])
-        owner, number = np.divmod(keys, width)
-        which, member = expand(*(np.searchsorted(owner, edges.a, side) for side in _SIDES))
-        asked = edges.b[which] * width + number[member]
-        at = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
-        found[which[keys[at] == asked]] = True
-    return found
+    return _common(edges, held) > 0
 
 
 def _common(edges: _Edges, free: Whole) -> Whole:
-    """Count the pairs of records of one free list, by pair of clusters."""
+    """Count the pairs of columns of one number, by pair of clusters."""
     found = np.zeros(len(edges), np.int64)
     if free.shape[1]:
         width = int(free[1].max()) + 1

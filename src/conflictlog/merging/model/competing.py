@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from conflictlog.merging.model.correcting import total_worth
 from conflictlog.merging.model.labelled import Labelled
-from conflictlog.merging.model.logistic import fit_bounded
+from conflictlog.merging.model.logistic import crossing, fit_bounded
 from conflictlog.merging.model.weights import Weights
 from conflictlog.merging.scoring import compete, log_odds, partners
 
@@ -72,9 +72,9 @@ def through_competition(weights: Weights, sets: Sequence[tuple[Labelled, Reals]]
             weights=counted,
             offset=z - slopes @ at,
         )
-        tries = ((at + length * (aim - at), length) for length in (1.0, 0.5, 0.25, 0.1, 0.03))
-        there = ((each, scores(each)) for each, _ in tries)
-        better = next(((each, new) for each, new in there if loss(new) < loss(z)), None)
+        tries = (at + length * (aim - at) for length in (1.0, 0.5, 0.25, 0.1, 0.03))
+        there = ((each, scores(each)) for each in tries)
+        better = next((found for found in there if loss(found[1]) < loss(z)), None)
         if better is None:
             break
         done = loss(z) - loss(better[1]) < 1e-5 * loss(z)
@@ -105,9 +105,8 @@ def _prior(weights: Weights, sets: Sequence[tuple[Labelled, Reals]]) -> float:
     alone = [weights.rivals * held.rivals for held, _ in sets]
     seen = [np.minimum(total_worth(weights, held.cells, held.rivals), 40) for held, _ in sets]
     matches = expected(seen)
-    low, high = -20.0, 20.0
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        more = expected([middle + each for each in alone]) > matches
-        low, high = (low, middle) if more else (middle, high)
-    return (low + high) / 2
+
+    def excess(at: float) -> float:
+        return expected([at + each for each in alone]) - matches
+
+    return crossing(excess, -20.0, 20.0, halvings=_HALVINGS)

@@ -6,12 +6,13 @@ with a dozen weights it is a dozen lines.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["fit_bounded", "fit_line"]
+__all__ = ["crossing", "fit_bounded", "fit_line"]
 
 Reals = NDArray[np.float64]
 #: A step that does not help is halved, so often.
@@ -99,3 +100,17 @@ def fit_line(scores: Reals, labels: Reals, *, weights: Reals | None = None) -> t
         weights=weights,
     )
     return float(found[0]), float(found[1])
+
+
+def crossing(rising: Callable[[float], float], low: float, high: float, *, halvings: int) -> float:
+    """Find where a rising function crosses nothing, by halving; an end where it does not.
+
+    Examples
+    --------
+    >>> round(crossing(lambda x: x - 0.3, -1.0, 1.0, halvings=20), 3)
+    0.3
+    """
+    for _ in range(halvings):
+        middle = (low + high) / 2
+        low, high = (low, middle) if rising(middle) > 0 else (middle, high)
+    return (low + high) / 2
